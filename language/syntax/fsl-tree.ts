@@ -6,6 +6,7 @@
  * Editor features that work on text (folding, formatting, colours) read nodes; whatever asks what the schema declares
  * reads items. Expressions and types inside are those of `tree.ts`, with spans into the same text.
  */
+import type { Diagnostic } from './diagnostic.ts';
 import type { BlockExpr, Expr, LongLambdaExpr, Name, Path, ShortLambdaExpr, Span, TypeExpr } from './tree.ts';
 
 // ---------------------------------------------------------------- stage 1: nodes (spec/grammar.md 25.4)
@@ -32,7 +33,14 @@ export interface FslAnnotation {
   span: Span;
 }
 
-export type FslBody = FslBlock | FslPaths | FslFunction | FslField | FslExpression | FslMigration | FslInvalid;
+export type FslBody =
+  | FslBlock
+  | FslPaths
+  | FslFunction
+  | FslField
+  | FslExpression
+  | FslMigration
+  | FslInvalid;
 
 /** `{ items }`. */
 export interface FslBlock {
@@ -75,11 +83,19 @@ export interface FslTypeAnnotation {
   type: TypeExpr;
 }
 
+/**
+ * The type of a field. What is wrong with its objects (repeated keys, defaults where none may be) is the business of
+ * stage 2 and waits in `problems`.
+ */
+export interface FslFieldType extends FslTypeAnnotation {
+  problems: Diagnostic[];
+}
+
 /** `: Type = value` behind a field's name, either part possibly absent. */
 export interface FslField {
   kind: 'Field';
   form: 'Defined' | 'Compute' | 'Wildcard';
-  type?: FslTypeAnnotation;
+  type?: FslFieldType;
   value?: Expr;
 }
 

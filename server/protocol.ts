@@ -59,6 +59,14 @@ export interface SchemaStatusParams {
   reason: string | null;
 }
 
+// ---------------------------------------------------------------- server -> client, requests
+
+/** Requests that the server sends, by method. A client that does not know one answers that the method is not found. */
+export interface ServerRequests {
+  /** Asked for references and renames, which look at all FQL files (`*.fql`) of the workspace, open in the editor or not. */
+  'fql/queryFiles': { params: Record<string, never>; result: SchemaFilesParams };
+}
+
 // ---------------------------------------------------------------- client -> server, requests
 
 /** Requests that the client sends, by method. */
@@ -88,7 +96,8 @@ export interface StatementsResult {
  * TypeScript document.
  *
  * The query to send is the text of `parts`, joined with a line break. In an FQL document these are the `let` statements that the
- * statement uses, directly or through one another, and the statement itself as the last; in a template, the text between the back-ticks.
+ * statement uses, directly or through one another, and the statement itself as the last (of a `let` its value, as a query cannot end in
+ * `let`); in a template, the text between the back-ticks.
  */
 export interface Runnable {
   kind: 'let' | 'expression' | 'template';

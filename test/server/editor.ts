@@ -1,0 +1,148 @@
+/**
+ * An editor for tests: it starts the real server process and speaks the real protocol with it over standard input and output.
+ * Waiting is for messages, never for time.
+ */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import {
+  type ClientCapabilities,
+  createMessageConnection,
+  type Diagnostic,
+  type InitializeResult,
+  type MessageConnection,
+  type Position,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
+
+const serverPath = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
+
+export interface Editor {
+  readonly connection: MessageConnection;
+  readonly initialized: InitializeResult;
+  /** What the server has logged, as one string for each message. */
+  readonly log: string[];
+  /** All diagnostics ever published, in order. */
+  readonly published: PublishDiagnosticsParams[];
+  open(uri: string, text: string, languageId?: string): void;
+  /** Replaces the first occurrence of `from` (the whole text when it is undefined) and returns the new version. */
+  edit(uri: string, from: string | undefined, to: string): number;
+  /** The diagnostics of the document's latest version, as soon as they have been published. */
+  diagnostics(uri: string): Promise<Diagnostic[]>;
+  request<Result>(method: string, params: object): Promise<Result>;
+  /** The position of the first `needle` in an open document, or behind it. */
+  at(uri: string, needle: string, side?: 'start' | 'end'): Position;
+  /** Ends the server as the protocol says and gives its exit code. */
+  close(): Promise<number | null>;
+}
+
+interface Document {
+  text: string;
+  version: number;
+}
+
+export interface EditorOptions {
+  /** The module to start; the server itself when absent. */
+  server?: string;
+  capabilities?: ClientCapabilities;
+  initializationOptions?: unknown;
+}
+
+const editorCapabilities: ClientCapabilities = {
+  textDocument: {
+    publishDiagnostics: { relatedInformation: true, versionSupport: true },
+    completion: { completionItem: { snippetSupport: true, labelDetailsSupport: true } },
+  },
+};
+
+export async function startEditor(options: EditorOptions = {}): Promise<Editor> {
+  const process = spawn(globalThis.process.execPath, [options.server ?? serverPath, '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const exit = new Promise<number | null>((resolve) => process.on('exit', resolve));
+  const connection = createMessageConnection(
+    new StreamMessageReader(process.stdout!),
+    new StreamMessageWriter(process.stdin!),
+  );
+  const documents = new Map<string, Document>();
+  const published: PublishDiagnosticsParams[] = [];
+  const waiting = new Set<() => void>();
+  const log: string[] = [];
+  connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+    published.push(params);
+    for (const check of waiting) check();
+  });
+  connection.onNotification('window/logMessage', ({ message }: { message: string }) => log.push(message));
+  connection.listen();
+  const initialized: InitializeResult = await connection.sendRequest('initialize', {
+    processId: globalThis.process.pid,
+    rootUri: null,
+    capabilities: options.capabilities ?? editorCapabilities,
+    initializationOptions: options.initializationOptions,
+  });
+  await connection.sendNotification('initialized', {});
+
+  const documentOf = (uri: string): Document => {
+    const document = documents.get(uri);
+    if (!document) throw new Error(`${uri} is not open`);
+    return document;
+  };
+  return {
+    connection,
+    initialized,
+    log,
+    published,
+    open(uri, text, languageId = uri.endsWith('.fsl') ? 'fsl' : 'fql') {
+      documents.set(uri, { text, version: 1 });
+      void connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
+    },
+    edit(uri, from, to) {
+      const document = documentOf(uri);
+      const start = from === undefined ? 0 : document.text.indexOf(from);
+      if (start < 0) throw new Error(`${JSON.stringify(from)} is not in ${uri}`);
+      const end = start + (from ?? document.text).length;
+      const range = { start: positionAt(document.text, start), end: positionAt(document.text, end) };
+      document.text = document.text.slice(0, start) + to + document.text.slice(end);
+      document.version++;
+      void connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version: document.version },
+        contentChanges: [{ range, text: to }],
+      });
+      return document.version;
+    },
+    diagnostics(uri) {
+      return new Promise((resolve) => {
+        const check = () => {
+          const { version } = documentOf(uri);
+          const found = published.findLast((params) => params.uri === uri && params.version === version);
+          if (!found) return;
+          waiting.delete(check);
+          resolve(found.diagnostics);
+        };
+        waiting.add(check);
+        check();
+      });
+    },
+    request: (method, params) => connection.sendRequest(method, params),
+    at(uri, needle, side = 'start') {
+      const { text } = documentOf(uri);
+      const offset = text.indexOf(needle);
+      if (offset < 0) throw new Error(`${JSON.stringify(needle)} is not in ${uri}`);
+      return positionAt(text, side === 'start' ? offset : offset + needle.length);
+    },
+    async close() {
+      await connection.sendRequest('shutdown');
+      await connection.sendNotification('exit');
+      const code = await exit;
+      connection.dispose();
+      return code;
+    },
+  };
+}
+
+export function positionAt(text: string, offset: number): Position {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length - 1, character: before.at(-1)!.length };
+}
+

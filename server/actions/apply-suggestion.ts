@@ -1,0 +1,23 @@
+/**
+ * Apply what a diagnostic's hint suggests: `!`, `?.`, a name that was meant, a missing bracket.
+ */
+import type { DiagnosticData } from '../features/diagnostics.ts';
+import { type ActionProvider, editsOf } from './action.ts';
+
+export const applySuggestion: ActionProvider = (context) =>
+  context.diagnostics.flatMap((diagnostic) => {
+    const { fixes } = (diagnostic.data ?? { fixes: [] }) as DiagnosticData;
+    return fixes.map(({ title, start, end, text }, index) => ({
+      title: titleOf(title, text),
+      kind: 'quickfix' as const,
+      edits: editsOf(context, [{ span: { start, end }, text }]),
+      diagnostic,
+      preferred: index === 0,
+    }));
+  });
+
+/** A hint that names what to write is the title; another one gets it added. */
+function titleOf(hint: string, text: string): string {
+  const sentence = hint.replace(/[.:]$/, '');
+  return text.trim() === '' || sentence.includes(text.trim()) ? sentence : `${sentence}: ${text.trim()}`;
+}

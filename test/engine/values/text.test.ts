@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dayOfWeek, dayOfYear } from '../../../engine/values/calendar.ts';
-import { debugDouble, displayDouble } from '../../../engine/values/double-text.ts';
+import { doubleText, numberText } from '../../../engine/values/number.ts';
 import { dateText, parseDate, parseTime, timeText } from '../../../engine/values/time-text.ts';
 
 describe('Time text (spec/runtime.md 4)', () => {
@@ -57,7 +57,7 @@ describe('Double text (spec/runtime.md 2)', () => {
     [Number.NaN, 'NaN', 'NaN'],
     [-Infinity, '-Infinity', '-Infinity'],
   ])('%d is %s in messages and %s for display', (value, debug, display) => {
-    expect(debugDouble(value)).toBe(debug);
-    expect(displayDouble(value)).toBe(display);
+    expect(doubleText(value)).toBe(debug);
+    expect(numberText({ kind: 'Double', value })).toBe(display);
   });
 });

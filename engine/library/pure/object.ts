@@ -1,0 +1,56 @@
+/** `Object` functions and access to fields of objects (`spec/runtime.md 10`). */
+import { isArray, isBoxed, isNull, kindName, type Struct, structOf, type Value } from '../../values/value.ts';
+import type { Call, LibraryModule, Run } from '../run.ts';
+
+export const objectModule: LibraryModule = {
+  owner: 'ObjectModule',
+  members: {
+    assign: ({ args: [destination, source] }) =>
+      structOf(new Map([...(destination as Struct).fields, ...(source as Struct).fields])),
+    entries: ({ args: [object] }) => [...(object as Struct).fields].map(([key, value]) => [key, value]),
+    fromEntries,
+    hasPath: ({ args: [object, path], run }) =>
+      stepInto(object!, path as readonly Value[], run) !== undefined,
+    keys: ({ args: [object] }) => [...(object as Struct).fields.keys()],
+    select: ({ args: [object, path], run }) =>
+      stepInto(object!, path as readonly Value[], run) ?? run.nullValue('no value in object found at path'),
+    toString: ({ args: [value], run }) => run.display(value!),
+    values: ({ args: [object] }) => [...(object as Struct).fields.values()],
+  },
+};
+
+function fromEntries({ args: [entries], run }: Call): Value {
+  const fields = new Map<string, Value>();
+  for (const entry of entries as readonly Value[]) {
+    if (!isArray(entry) || entry.length !== 2 || typeof entry[0] !== 'string') {
+      throw run.fail(
+        'invalid_argument',
+        'invalid argument `entries`: should be an array of [key, value] pairs',
+      );
+    }
+    fields.set(entry[0], entry[1]!);
+  }
+  return structOf(fields);
+}
+
+/** The value at a path of keys, or undefined when a step is missing. */
+function stepInto(object: Value, path: readonly Value[], run: Run): Value | undefined {
+  let value: Value | undefined = object;
+  for (const step of path) {
+    if (typeof step !== 'string') {
+      throw run.fail('type_mismatch', `expected type: String, received ${kindName(step)}`);
+    }
+    value = isBoxed(value) && value.kind === 'Object' ? value.fields.get(step) : undefined;
+    if (value === undefined) return undefined;
+  }
+  return isNull(value) ? undefined : value;
+}
+
+/** `{ a: 1 }['a']`. */
+export const objectValue: LibraryModule = {
+  owner: 'object',
+  members: {
+    '[]': ({ self, args: [key], run }) =>
+      (self as Struct).fields.get(key as string) ?? run.nullValue(`missing field \`${key}\``),
+  },
+};

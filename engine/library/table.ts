@@ -15,10 +15,10 @@
  * Throw `run.fail(code, message)`; give `run.nullValue(reason)` for a null with a cause; use `callback` and `predicate`
  * (callback.ts) for function arguments. A test fails when a member here is missing in the catalogue.
  */
-import { objectModule, objectValue } from './pure/object.ts';
+import { pureModules } from './pure/index.ts';
 import type { LibraryModule, Member, NumberCast } from './run.ts';
 
-const modules: readonly LibraryModule[] = [objectModule, objectValue];
+const modules: readonly LibraryModule[] = [...pureModules];
 
 /** Member of owner, with the module's defaults filled in. */
 const members = new Map<string, Member & { numbers: NumberCast }>();

@@ -26,6 +26,8 @@ export interface AnswerDetails {
   /** Microseconds since 1970 of the last change of the schema; 0 when there never was one. */
   schemaVersion: number | null;
   tags: Record<string, string>;
+  /** The response body as it came: UTF-8 JSON with `data` or `error`, for a viewer that parses it itself. */
+  body: Uint8Array;
 }
 
 export interface QuerySuccess extends AnswerDetails {
@@ -57,9 +59,10 @@ export type QueryAnswer = QuerySuccess | QueryError | RequestFailure;
 
 export type JsonObject = Record<string, unknown>;
 
-/** @param body the whole response body as text; @param url the address asked, for messages */
-export function readAnswer(status: number, body: string, url: string): QueryAnswer {
-  const json = parseObject(status, body, url);
+/** @param body the whole response body; @param url the address asked, for messages */
+export function readAnswer(status: number, body: Buffer, url: string): QueryAnswer {
+  const bodyText = body.toString('utf8');
+  const json = parseObject(status, bodyText, url);
   if ('failure' in json) return json.failure;
   const { object } = json;
   if (status === 200 && 'data' in object) {
@@ -67,12 +70,12 @@ export function readAnswer(status: number, body: string, url: string): QueryAnsw
       kind: 'success',
       data: object.data,
       staticType: text(object.static_type) || null,
-      ...details(object),
+      ...details(object, body),
     };
   }
   const error = wireError(object);
-  if (error === null) return notFauna(status, body, url);
-  return status === 400 ? queryError(error, object) : statusFailure(status, error, url);
+  if (error === null) return notFauna(status, bodyText, url);
+  return status === 400 ? queryError(error, object, body) : statusFailure(status, error, url);
 }
 
 /** The JSON object of a response body, or the failure that explains why there is none. */
@@ -104,7 +107,7 @@ export function wireError(object: JsonObject): WireError | null {
   return typeof object.code === 'string' ? { code: object.code, message: text(object.message) } : null;
 }
 
-function queryError({ code, message }: WireError, object: JsonObject): QueryError {
+function queryError({ code, message }: WireError, object: JsonObject, body: Buffer): QueryError {
   const error = isObject(object.error) ? object.error : {};
   return {
     kind: 'query-error',
@@ -112,7 +115,7 @@ function queryError({ code, message }: WireError, object: JsonObject): QueryErro
     message,
     constraintFailures: constraintFailures(error.constraint_failures),
     abort: error.abort,
-    ...details(object),
+    ...details(object, body),
   };
 }
 
@@ -129,8 +132,9 @@ function constraintFailures(value: unknown): ConstraintFailure[] {
     }));
 }
 
-function details(object: JsonObject): AnswerDetails {
+function details(object: JsonObject, body: Buffer): AnswerDetails {
   return {
+    body,
     summary: text(object.summary),
     stats: isObject(object.stats) ? readStats(object.stats) : null,
     txnTs: integer(object.txn_ts),

@@ -79,7 +79,7 @@ export function createFaunaClient(sender: Sender): FaunaClient {
           maximumBytes,
           signal,
         });
-        return readAnswer(response.status, response.body.toString('utf8'), url);
+        return readAnswer(response.status, response.body, url);
       });
     const answer = await withRetries(attempt, { readOnly, signal });
     if ('txnTs' in answer && answer.txnTs !== null) {

@@ -79,5 +79,10 @@ export interface LibraryModule {
   owner: string;
   /** Default for all members; `Int` when absent. */
   numbers?: NumberCast;
-  members: Readonly<Record<string, Implementation | Member>>;
+  members: Members;
 }
+
+/** `toString` is named because every JavaScript object has one, of another type. */
+export type Members = Readonly<Record<string, Implementation | Member>> & {
+  readonly toString?: Implementation | Member;
+};

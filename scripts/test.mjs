@@ -1,0 +1,3 @@
+import { runWithPinnedNode } from './bootstrap.mjs';
+
+runWithPinnedNode('test.ts');

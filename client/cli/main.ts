@@ -1,8 +1,8 @@
 /** The command line tool: `fql run`, `check`, `serve`, `lsp`. Each command's code is loaded when it is used. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { CheckOptions } from './check.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 import type { RunOptions } from './run.ts';
-import type { CheckOptions } from './check.ts';
 
 declare const PRODUCT_VERSION: string;
 
@@ -25,13 +25,19 @@ program
   .option('-e, --eval <query>', 'the query itself')
   .option('--url <address>', 'the Fauna endpoint (default: FAUNA_ENDPOINT, or http://localhost:8443)')
   .option('--secret-env <name>', 'the environment variable that holds the secret', 'FAUNA_SECRET')
-  .addOption(new Option('--format <format>', 'how the value is printed').choices(['text', 'json']).default('text'))
+  .addOption(
+    new Option('--format <format>', 'how the value is printed').choices(['text', 'json']).default('text'),
+  )
   .option('--timeout <ms>', 'how long the database may take, in milliseconds', wholeNumber)
   .option('--typecheck', 'check the types of the query first')
   .option('--no-typecheck', 'do not check the types of the query')
   .option('--linearized', 'read strictly serialised')
   .option('--performance-hints', 'ask for performance hints')
-  .option('--max-contention-retries <count>', 'how often a contended transaction is repeated, 0 to 7', wholeNumber)
+  .option(
+    '--max-contention-retries <count>',
+    'how often a contended transaction is repeated, 0 to 7',
+    wholeNumber,
+  )
   .option('--tag <key=value>', 'a tag for the query log; may be repeated', addTag)
   .option('--stats', 'print what the query cost')
   .action((file: string | undefined, options: RunOptions) =>
@@ -43,7 +49,10 @@ program
   .description('find the errors in FQL and FSL files')
   .argument('<files...>', 'files ending in .fql or .fsl; - is FQL from standard input')
   .option('--schema <folder>', 'a folder with the FSL files of the database')
-  .option('--json', 'print one JSON object a line: { file, severity, code, message, start, end, line, column }')
+  .option(
+    '--json',
+    'print one JSON object a line: { file, severity, code, message, start, end, line, column }',
+  )
   .action((files: string[], options: CheckOptions) =>
     end(async () => (await import('./check.ts')).check(files, options)),
   );
@@ -52,7 +61,11 @@ program
   .command('serve')
   .description('run a local Fauna')
   .option('--port <number>', 'the port; 0 takes any free one', wholeNumber, 8443)
-  .addOption(new Option('--prefer-port <number>', 'the port, or any other when it is in use').argParser(wholeNumber).hideHelp())
+  .addOption(
+    new Option('--prefer-port <number>', 'the port, or any other when it is in use')
+      .argParser(wholeNumber)
+      .hideHelp(),
+  )
   .option('--data <folder>', 'where the database is kept (default: in memory)')
   .option('--secret <secret>', 'the secret of its root key (default: FAUNA_SECRET, or "secret")')
   .action((options: { port: number; preferPort?: number; data?: string; secret?: string }) =>
@@ -92,6 +105,7 @@ function wholeNumber(text: string): number {
 
 function addTag(text: string, tags: Record<string, string> = {}): Record<string, string> {
   const [key = '', value, ...rest] = text.split('=');
-  if (value === undefined || rest.length > 0) throw new InvalidArgumentError('It must have the form key=value.');
+  if (value === undefined || rest.length > 0)
+    throw new InvalidArgumentError('It must have the form key=value.');
   return { ...tags, [key]: value };
 }

@@ -1,8 +1,8 @@
+import type { AnswerDetails, QueryError } from '../request/answer.ts';
+import { localUrl } from '../request/endpoint.ts';
 import { describeFailure } from '../request/failure.ts';
 import { createFaunaClient } from '../request/fauna-client.ts';
 import { indentJson, memberText } from '../request/json-text.ts';
-import { localUrl } from '../request/endpoint.ts';
-import type { AnswerDetails, QueryError } from '../request/answer.ts';
 import { defaultQueryOptions, type QueryOptions } from '../request/options.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 import { findSecret } from './secret.ts';
@@ -33,23 +33,33 @@ export async function run(file: string | undefined, options: RunOptions, version
   if (query.trim() === '') {
     throw new CommandError(`${file ?? 'The query'} is empty: there is nothing to run.`);
   }
-  const endpoint = { url: options.url ?? process.env.FAUNA_ENDPOINT ?? localUrl, secret: await findSecret(options.secretEnv) };
+  const endpoint = {
+    url: options.url ?? process.env.FAUNA_ENDPOINT ?? localUrl,
+    secret: await findSecret(options.secretEnv),
+  };
   const client = createFaunaClient({ name: 'fql-cli', version });
   const interrupt = new AbortController();
   const onInterrupt = () => interrupt.abort();
   process.once('SIGINT', onInterrupt);
   try {
-    const answer = await client.query(endpoint, { query, options: queryOptions(options), signal: interrupt.signal });
+    const answer = await client.query(endpoint, {
+      query,
+      options: queryOptions(options),
+      signal: interrupt.signal,
+    });
     if (answer.kind === 'failure') {
       console.error(`${answer.failure}: ${describeFailure(answer)}`);
       return answer.failure === 'cancelled' ? exitCodes.interrupted : exitCodes.noAnswer;
     }
     const body = Buffer.from(answer.body).toString('utf8');
-    if (answer.kind === 'query-error') console.error(errorText(answer, options.format === 'json' ? body : null));
+    if (answer.kind === 'query-error')
+      console.error(errorText(answer, options.format === 'json' ? body : null));
     else if (answer.summary !== '') console.error(answer.summary);
     if (options.stats) console.error(statsText(answer));
     if (answer.kind === 'query-error') return exitCodes.failed;
-    console.log(options.format === 'text' ? String(answer.data) : indentJson(memberText(body, 'data') ?? 'null'));
+    console.log(
+      options.format === 'text' ? String(answer.data) : indentJson(memberText(body, 'data') ?? 'null'),
+    );
     return exitCodes.ok;
   } finally {
     process.off('SIGINT', onInterrupt);

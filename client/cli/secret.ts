@@ -1,4 +1,4 @@
-import { exitCodes, CommandError } from './exit-codes.ts';
+import { CommandError, exitCodes } from './exit-codes.ts';
 
 /**
  * The secret of the database from an environment variable, or asked for at the terminal without showing it. It is never taken from the

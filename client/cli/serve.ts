@@ -27,7 +27,9 @@ export async function serve(options: ServeOptions): Promise<number> {
   });
   const { url, secret } = fauna;
   console.log(`The local Fauna listens at ${url}`);
-  console.log(options.data === undefined ? 'Its data is in memory and ends with it.' : `Its data is in ${options.data}`);
+  console.log(
+    options.data === undefined ? 'Its data is in memory and ends with it.' : `Its data is in ${options.data}`,
+  );
   console.log('Ctrl+C stops it.');
   tellParent({ type: 'listening', url, secret });
   await ended;
@@ -45,11 +47,14 @@ async function start({ port, anyPort, data, secret }: ServeOptions): ReturnType<
 }
 
 function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
+  return (
+    error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')
+  );
 }
 
 function reasonOf(error: unknown, { port }: ServeOptions): string {
-  if (isPortTaken(error)) return `The port ${port} is in use. Stop what uses it, or choose another with --port.`;
+  if (isPortTaken(error))
+    return `The port ${port} is in use. Stop what uses it, or choose another with --port.`;
   return error instanceof Error ? error.message : String(error);
 }
 

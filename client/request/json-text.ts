@@ -9,7 +9,8 @@ export function memberText(json: string, name: string): string | undefined {
   let last = '';
   let start: number | undefined;
   for (const { 0: text, index } of json.matchAll(token)) {
-    if (depth === 1 && (text === ',' || text === '}') && start !== undefined) return json.slice(start, index).trim();
+    if (depth === 1 && (text === ',' || text === '}') && start !== undefined)
+      return json.slice(start, index).trim();
     if (depth === 1 && text === ':' && last.startsWith('"') && JSON.parse(last) === name) start = index + 1;
     if (text === '{' || text === '[') depth++;
     if (text === '}' || text === ']') depth--;

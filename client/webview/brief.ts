@@ -1,0 +1,64 @@
+/** A value on one line, for rows and cells. */
+import { quote } from '../../engine/values/quote.ts';
+import { readTagged, type Value } from './tagged.ts';
+
+/** More characters of one value than fit a line help nobody, and long lines are slow to draw. */
+const longest = 300;
+
+export interface Brief {
+  text: string;
+  /** How the value is coloured; a class of style.css. */
+  tone: 'string' | 'number' | 'keyword' | 'special' | 'container' | 'missing';
+}
+
+export function brief(value: Value): Brief {
+  switch (value.kind) {
+    case 'null':
+      return { text: 'null', tone: 'keyword' };
+    case 'boolean':
+      return { text: value.text, tone: 'keyword' };
+    case 'Int':
+    case 'Long':
+    case 'Double':
+      return { text: value.text, tone: 'number' };
+    case 'string':
+      return { text: clip(quote(value.text.slice(0, longest + 1))), tone: 'string' };
+    case 'Time':
+    case 'Date':
+    case 'Bytes':
+    case 'UUID':
+      return { text: clip(`${value.kind}(${quote(value.text.slice(0, longest + 1))})`), tone: 'special' };
+    case 'EventSource':
+      return { text: 'event source', tone: 'special' };
+    case 'cursor':
+      return { text: 'more, not read yet', tone: 'special' };
+    case 'module':
+      return { text: value.text, tone: 'special' };
+    case 'reference': {
+      const text = `${value.collection}(${quote(value.id.text)})`;
+      return value.missing === null
+        ? { text, tone: 'special' }
+        : { text: `${text} ${value.missing}`, tone: 'missing' };
+    }
+    case 'array':
+      return { text: `[${counted(value.items.length, 'item')}]`, tone: 'container' };
+    case 'object':
+      return { text: `{${counted(value.fields.length, 'field')}}`, tone: 'container' };
+    case 'document':
+      return { text: `${value.collection}(${quote(value.id.text)})`, tone: 'special' };
+    case 'set': {
+      const data = readTagged(value.fields.find(([name]) => name === 'data')?.[1]);
+      const count = data.kind === 'array' ? data.items.length : 0;
+      const more = value.fields.some(([name]) => name === 'after') ? ', more follow' : '';
+      return { text: `Set (${counted(count, 'item')}${more})`, tone: 'container' };
+    }
+  }
+}
+
+function clip(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,98 @@
+import { indentJson } from '../request/json-text.ts';
+import type { Report } from '../results/messages.ts';
+import { createDetailsView, figuresOf } from './details-view.ts';
+import { element } from './element.ts';
+import { problemView } from './error-view.ts';
+import { toFql, toJson } from './print.ts';
+import { tableOf } from './table.ts';
+import { createTableView } from './table-view.ts';
+import { createTabs, type Tab } from './tabs.ts';
+import { createTextView } from './text-view.ts';
+import { toolbarButton } from './toolbar.ts';
+import { createTreeView } from './tree-view.ts';
+
+export interface ResultActions {
+  reveal(place: number): void;
+  copy(text: string, what: string): void;
+  save(text: string): void;
+  /** The tab that the user had open last, and a new one. */
+  tab: { get(): string; set(name: string): void };
+}
+
+export interface ResultView {
+  element: HTMLElement;
+  update(): void;
+  dispose(): void;
+}
+
+/** The whole answer of a query. @param body the JSON of the response; null when there is none */
+export function createResultView(
+  report: Report,
+  body: Uint8Array | null,
+  actions: ResultActions,
+): ResultView {
+  const raw = body === null ? '' : new TextDecoder().decode(body);
+  const value = shownValue(report, raw);
+  const tabs = createTabs(tabsOf(report, value, raw, actions.copy), actions.tab.get(), actions.tab.set);
+  const words = { success: 'Succeeded', 'query-error': 'Failed', failure: 'No answer' };
+  const icon = report.outcome === 'success' ? 'codicon-pass' : 'codicon-error';
+  const heading = element(
+    'header',
+    { class: `heading ${report.outcome}` },
+    element('span', { class: `codicon ${icon}`, 'aria-hidden': 'true' }),
+    element('span', { class: 'status', role: 'status' }, words[report.outcome]),
+    element('span', { class: 'title' }, report.title),
+    element('span', { class: 'connection', title: report.connection.url }, report.connection.name),
+    element('span', { class: 'figures' }, figuresOf(report)),
+  );
+  if (value !== undefined) {
+    const text = () => toJson(value.json).join('\n');
+    heading.append(
+      toolbarButton('copy', 'Copy the value as JSON', () => actions.copy(text(), 'the value as JSON')),
+      toolbarButton('save', 'Save the value as JSON…', () => actions.save(text())),
+    );
+  }
+  const page = element(
+    'div',
+    { class: 'result' },
+    heading,
+    problemView(report, actions.reveal),
+    tabs.element,
+  );
+  return { element: page, update: tabs.update, dispose: tabs.dispose };
+}
+
+/** The result, or what was given to `abort()`; undefined when there is neither. */
+function shownValue({ outcome }: Report, raw: string): { json: unknown } | undefined {
+  if (outcome === 'failure') return undefined;
+  const response: { data?: unknown; error?: { abort?: unknown } } = JSON.parse(raw);
+  if (outcome === 'success') return { json: response.data };
+  return response.error?.abort === undefined ? undefined : { json: response.error.abort };
+}
+
+function tabsOf(
+  report: Report,
+  value: { json: unknown } | undefined,
+  raw: string,
+  copy: ResultActions['copy'],
+): Tab[] {
+  const tabs: Tab[] = [];
+  if (value !== undefined) {
+    const { json } = value;
+    const table = tableOf(json);
+    if (table !== null) tabs.push({ name: 'Table', create: () => createTableView(table, copy) });
+    tabs.push(
+      { name: 'Tree', create: () => createTreeView(json, copy) },
+      { name: 'FQL', create: () => createTextView(toFql(json), 'Result as FQL') },
+      { name: 'JSON', create: () => createTextView(toJson(json), 'Result as JSON') },
+    );
+  }
+  tabs.push({ name: 'Details', create: () => createDetailsView(report) });
+  if (raw !== '') {
+    tabs.push({
+      name: 'Response',
+      create: () => createTextView(indentJson(raw).split('\n'), 'Response as it came'),
+    });
+  }
+  return tabs;
+}

@@ -4,11 +4,15 @@ import type { CheckOptions } from './check.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 import type { RunOptions } from './run.ts';
 
-declare const PRODUCT_VERSION: string;
+declare const PRODUCT_VERSION: string | undefined;
+
+// Run from its source, it has no version.
+const version = typeof PRODUCT_VERSION === 'string' ? PRODUCT_VERSION : '0.0.0';
+const server = import.meta.url.endsWith('.ts') ? '../../server/main.ts' : './server.mjs';
 
 const program = new Command('fql')
   .description('The Fauna Query Language: run queries, check files, serve a local database.')
-  .version(PRODUCT_VERSION)
+  .version(version)
   .showHelpAfterError('(fql --help shows what is possible)')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage))
   .addHelpText(
@@ -41,7 +45,7 @@ program
   .option('--tag <key=value>', 'a tag for the query log; may be repeated', addTag)
   .option('--stats', 'print what the query cost')
   .action((file: string | undefined, options: RunOptions) =>
-    end(async () => (await import('./run.ts')).run(file, options, PRODUCT_VERSION)),
+    end(async () => (await import('./run.ts')).run(file, options, version)),
   );
 
 program
@@ -83,7 +87,7 @@ program
   .action(async () => {
     if (!process.argv.includes('--stdio')) process.argv.push('--stdio');
     // The server is a bundle of its own beside this one.
-    await import(new URL('./server.mjs', import.meta.url).href);
+    await import(new URL(server, import.meta.url).href);
   });
 
 await program.parseAsync();

@@ -49,7 +49,7 @@ export interface CodeServerOptions {
   folder: string;
   /** 0 for any free port. */
   port: number;
-  /** User settings, written on every start. */
+  /** The user settings of a new profile; in one that exists, the user's own stay. */
   settings: Record<string, unknown>;
   /** More variables for the editor and its extensions. */
   env: NodeJS.ProcessEnv;
@@ -126,7 +126,8 @@ async function endedEarly(server: ChildProcess, log: string): Promise<never> {
 async function commonArguments({ folder, settings }: CodeServerOptions): Promise<string[]> {
   const userData = join(folder, 'user');
   await mkdir(join(userData, 'User'), { recursive: true });
-  await writeFile(join(userData, 'User', 'settings.json'), JSON.stringify(settings, null, 2));
+  const settingsFile = join(userData, 'User', 'settings.json');
+  if (!existsSync(settingsFile)) await writeFile(settingsFile, JSON.stringify(settings, null, 2));
   // Without a file of ours, code-server writes one into the user's home.
   const config = join(folder, 'config.yaml');
   await writeFile(config, 'auth: none\n');

@@ -9,7 +9,7 @@ const running = new Set<ChildProcess>();
 export function spawnGroup(command: string, args: string[], options: SpawnOptions): ChildProcess {
   const child = spawn(command, args, { ...options, detached: process.platform !== 'win32' });
   running.add(child);
-  child.once('error', () => running.delete(child));
+  for (const event of ['error', 'close']) child.once(event, () => running.delete(child));
   return child;
 }
 

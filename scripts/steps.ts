@@ -1,6 +1,6 @@
 /** Progress on the terminal: a line when a step begins and one when it ends, and a step's own output only where it says why it failed. */
-import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { spawnGroup } from './process-group.ts';
 
 /** The folder of the project, without a slash at the end. */
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
@@ -32,7 +32,7 @@ export interface CommandResult {
 /** Runs a command to its end, whatever its exit code. */
 export function run(command: string, args: string[], options: CommandOptions = {}): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
+    const child = spawnGroup(command, args, {
       cwd: options.cwd ?? root,
       env: options.env ?? process.env,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -43,8 +43,8 @@ export function run(command: string, args: string[], options: CommandOptions = {
       output += chunk;
       if (options.show) process.stdout.write(chunk);
     };
-    child.stdout.setEncoding('utf8').on('data', take);
-    child.stderr.setEncoding('utf8').on('data', take);
+    child.stdout?.setEncoding('utf8').on('data', take);
+    child.stderr?.setEncoding('utf8').on('data', take);
     child.once('error', reject);
     child.once('close', (code) => resolve({ code: code ?? 1, output }));
   });

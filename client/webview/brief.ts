@@ -55,6 +55,23 @@ export function brief(value: Value): Brief {
   }
 }
 
+/** The first simple fields of an object or a document on one line, to tell it from its neighbours; '' for anything else. */
+export function preview(value: Value): string {
+  if (value.kind !== 'document' && value.kind !== 'object') return '';
+  const parts: string[] = [];
+  for (const [name, json] of value.fields) {
+    const child = readTagged(json);
+    if (value.kind === 'document' && systemFields.has(name)) continue;
+    if ('fields' in child || 'items' in child) continue;
+    parts.push(`${name}: ${brief(child).text.slice(0, 40)}`);
+    if (parts.length === 4) break;
+  }
+  return parts.join(', ');
+}
+
+/** They are the same for all, or part of the reference. */
+const systemFields = new Set(['id', 'coll', 'ts', 'ttl']);
+
 function clip(text: string): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

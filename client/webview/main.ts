@@ -1,5 +1,5 @@
 /** The results webview: shows what the extension sends, and tells it what the user does. */
-import type { FromView, ToView } from '../results/messages.ts';
+import type { FromView, Report, ToView } from '../results/messages.ts';
 import { element } from './element.ts';
 import { createResultView, type ResultView } from './result-view.ts';
 import { runningView } from './running-view.ts';
@@ -21,26 +21,27 @@ const vscode = acquireVsCodeApi();
 const app = document.getElementById('app')!;
 let shown: ResultView | undefined;
 
-function replace(content: HTMLElement): void {
-  shown?.dispose();
-  shown = undefined;
-  app.replaceChildren(content);
-}
-
 function receive(message: ToView): void {
-  if (message.type === 'running') {
-    replace(runningView(message.title, message.connection, () => vscode.postMessage({ type: 'cancel' })));
+  if (message.type === 'result') {
+    showResult(message.report, message.body);
     return;
   }
-  const { report, body } = message;
+  // The result of the run before stays until there is a new one, so that nothing flickers.
+  const { title, connection } = message;
+  const running = runningView(title, connection, () => vscode.postMessage({ type: 'cancel' }));
+  app.replaceChildren(running, ...(shown ? [shown.element] : []));
+}
+
+function showResult(report: Report, body: Uint8Array | null): void {
   const view = createResultView(report, body, {
     reveal: (place) => vscode.postMessage({ type: 'reveal', place }),
     copy: (text, what) => vscode.postMessage({ type: 'copy', text, what }),
     save: (text) => vscode.postMessage({ type: 'save', text, extension: 'json' }),
     tab: { get: () => vscode.getState()?.tab ?? '', set: (tab) => vscode.setState({ tab }) },
   });
-  replace(view.element);
+  shown?.dispose();
   shown = view;
+  app.replaceChildren(view.element);
   view.update();
   vscode.postMessage({ type: 'shown', id: report.id });
 }

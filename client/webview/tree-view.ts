@@ -1,4 +1,4 @@
-import { brief } from './brief.ts';
+import { brief, preview } from './brief.ts';
 import { element } from './element.ts';
 import { toJson } from './print.ts';
 import { createTreeRows } from './tree-rows.ts';
@@ -41,6 +41,7 @@ export function createTreeView(json: unknown, copy: (text: string, what: string)
     if (row.key !== '') line.append(element('span', { class: 'key' }, row.key), ': ');
     const { text, tone } = brief(row.value);
     line.append(element('span', { class: tone }, text));
+    if (!row.expanded) line.append(element('span', { class: 'preview' }, preview(row.value)));
     line.addEventListener('click', () => toggle(index));
     return line;
   }

@@ -1,0 +1,185 @@
+/** The command line tool as a process of its own, run from its source. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { bodyOf, respond, serveHttp, unusedUrl } from './servers.ts';
+
+const main = join(import.meta.dirname, '../../client/cli/main.ts');
+const secret = 'fnAFtestSecretThatNobodyMaySee0123456789';
+
+interface Outcome {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+function fql(
+  args: string[],
+  { input, env }: { input?: string | Uint8Array; env?: NodeJS.ProcessEnv } = {},
+): Promise<Outcome> {
+  const { FAUNA_ENDPOINT: _, FAUNA_SECRET: __, ...rest } = process.env;
+  const child = spawn(process.execPath, [main, ...args], { env: { ...rest, FAUNA_SECRET: secret, ...env } });
+  const outcome: Outcome = { code: null, out: '', err: '' };
+  child.stdout.on('data', (chunk) => {
+    outcome.out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    outcome.err += chunk;
+  });
+  child.stdin.end(input ?? '');
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      expect(outcome.out + outcome.err).not.toContain(secret);
+      resolve({ ...outcome, code });
+    });
+  });
+}
+
+async function file(name: string, content: string | Uint8Array): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'fql-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, name), content);
+  return join(folder, name);
+}
+
+/** A database that remembers what it was asked and answers always the same. */
+async function database(status: number, answer: object) {
+  const asked: { format: string | undefined; body: unknown; headers: NodeJS.Dict<string | string[]> }[] = [];
+  const url = await serveHttp(async (request, response) => {
+    const { headers } = request;
+    asked.push({ format: String(headers['x-format']), body: JSON.parse(await bodyOf(request)), headers });
+    respond(response, status, answer);
+  });
+  return { url, asked };
+}
+
+describe('fql run', () => {
+  test('a file: the value as FQL goes to standard output, the summary to standard error', async () => {
+    const { url, asked } = await database(200, { data: '[\n  1\n]', summary: 'info at *query*:1: hello' });
+    const query = await file('query.fql', '[1]');
+    expect(await fql(['run', query, '--url', url])).toEqual({
+      code: 0,
+      out: '[\n  1\n]\n',
+      err: 'info at *query*:1: hello\n',
+    });
+    expect(asked).toMatchObject([{ format: 'decorated', body: { query: '[1]' } }]);
+  });
+
+  test('standard input and JSON, with every digit', async () => {
+    const answer = '{"data":{"big":12345678901234567890,"d":1.0E7},"summary":""}';
+    const url = await serveHttp((_, response) => respond(response, 200, answer));
+    expect(await fql(['run', '--format', 'json'], { input: '1', env: { FAUNA_ENDPOINT: url } })).toEqual({
+      code: 0,
+      out: '{\n  "big": 12345678901234567890,\n  "d": 1.0E7\n}\n',
+      err: '',
+    });
+  });
+
+  test('options become headers; --stats says what it cost', async () => {
+    const { url, asked } = await database(200, {
+      data: '1',
+      txn_ts: 5,
+      stats: { compute_ops: 1, read_ops: 8, query_time_ms: 3 },
+    });
+    const args = [
+      '--no-typecheck',
+      '--performance-hints',
+      '--linearized',
+      '--timeout',
+      '7000',
+      '--max-contention-retries',
+      '2',
+      '--tag',
+      'a=b',
+    ];
+    const { code, err } = await fql(['run', '-e', '1', '--url', url, '--stats', ...args]);
+    expect(code).toBe(0);
+    expect(err).toContain('3 ms, 1 compute, 8 read, 0 write operations');
+    expect(asked[0]?.headers).toMatchObject({
+      'x-typecheck': 'false',
+      'x-performance-hints': 'true',
+      'x-linearized': 'true',
+      'x-query-timeout-ms': '7000',
+      'x-max-contention-retries': '2',
+      'x-query-tags': 'a=b',
+      'x-fauna-source': 'fql-cli',
+    });
+  });
+
+  test('a failing query ends with 1 and shows code and summary', async () => {
+    const { url } = await database(400, {
+      error: { code: 'abort', message: 'Query aborted.', abort: '"no"' },
+      summary: 'error: Query aborted.',
+    });
+    expect(await fql(['run', '-e', 'abort("no")', '--url', url])).toEqual({
+      code: 1,
+      out: '',
+      err: 'abort\nabort: "no"\nerror: Query aborted.\n',
+    });
+  });
+
+  test('no answer ends with 3 and says what to do', async () => {
+    const url = await unusedUrl();
+    const { code, err } = await fql(['run', '-e', '1', '--url', url]);
+    expect(code).toBe(3);
+    expect(err).toContain(`Nothing answers at ${url}`);
+    expect(err).toContain('Start the database');
+  });
+
+  test('the wrong secret ends with 3', async () => {
+    const { url } = await database(401, {
+      error: { code: 'unauthorized', message: 'Access token required' },
+    });
+    const { code, err } = await fql(['run', '-e', '1', '--url', url]);
+    expect({ code, err }).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('does not accept the secret'),
+    });
+  });
+
+  test('no secret is said with the name of the variable', async () => {
+    const { code, err } = await fql(['run', '-e', '1', '--secret-env', 'NO_SUCH_SECRET']);
+    expect(code).toBe(2);
+    expect(err).toContain('set the environment variable NO_SUCH_SECRET');
+  });
+
+  test.each<[string, string | Uint8Array, string]>([
+    ['an empty file', '', 'is empty: there is nothing to run'],
+    ['a file of blanks', ' \n', 'is empty: there is nothing to run'],
+    ['a file that is not UTF-8', new Uint8Array([0x22, 0xff, 0xfe, 0x22]), 'is not UTF-8 text'],
+  ])('%s', async (_, content, says) => {
+    const name = await file('query.fql', content);
+    const { code, err } = await fql(['run', name]);
+    expect(code).toBe(2);
+    expect(err).toContain(`fql: ${name} ${says}`);
+  });
+
+  test('a file that is not there', async () => {
+    expect(await fql(['run', 'no/such/file.fql'])).toEqual({
+      code: 2,
+      out: '',
+      err: 'fql: no/such/file.fql does not exist.\n',
+    });
+  });
+});
+
+describe('the command line', () => {
+  test('the help names the commands and the exit codes', async () => {
+    const { code, out } = await fql(['--help']);
+    expect(code).toBe(0);
+    for (const words of ['run', 'check', 'serve', 'lsp', 'Exit codes']) expect(out).toContain(words);
+  });
+
+  test.each([
+    [['nonsense']],
+    [['run', '--format', 'xml']],
+    [['run', '--timeout', 'soon']],
+    [['run', '--tag', 'a']],
+  ])('wrong usage: %j', async (args) => {
+    const { code, err } = await fql(args);
+    expect(code).toBe(2);
+    expect(err).toContain('fql --help');
+  });
+});

@@ -17,10 +17,9 @@ import { loadDemo, startFauna } from './demo-database.ts';
 import { hasDesktop, openDesktop } from './desktop.ts';
 import { endAllGroups } from './process-group.ts';
 import { must, root, StepFailed, step } from './steps.ts';
+import { vsix } from './vsix.ts';
 
 const workspace = join(root, 'demo');
-/** What `npm run package` makes. */
-const vsix = join(root, 'fql-vscode.vsix');
 
 interface Options {
   port?: number;

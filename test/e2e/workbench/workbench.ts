@@ -1,0 +1,76 @@
+/** The workbench as a user has it before the eyes: keyboard, mouse, and what can be seen. */
+import { join } from 'node:path';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { root } from '../../../scripts/steps.ts';
+
+export interface Workbench {
+  page: Page;
+  /** The text of the active editor. */
+  editor: Locator;
+  statusBar: Locator;
+  /** The inside of the results panel. */
+  results: FrameLocator;
+  /** Where the profile and the log of the editor are. */
+  profile: string;
+  /** Runs a command by its title in the command palette. */
+  command(title: string): Promise<void>;
+  /** Opens a file of the workspace. */
+  open(name: string): Promise<void>;
+  /** Opens an empty FQL document and puts the cursor into it. */
+  newQuery(): Promise<void>;
+  /** Replaces the text of the active editor by typing. Nothing is completed or closed on the way. */
+  write(text: string): Promise<void>;
+  closeAll(): Promise<void>;
+  screenshot(name: string): Promise<void>;
+}
+
+let current: Workbench | undefined;
+
+/** The workbench that {@link setWorkbench} has set: the tests share one, as starting it takes seconds. */
+export function workbench(): Workbench {
+  if (current === undefined) throw new Error('The workbench has not been started.');
+  return current;
+}
+
+/** @param profile where the profile and the log of the editor are */
+export function setWorkbench(page: Page, profile: string): void {
+  const active = page.locator('.editor-group-container.active .editor-instance');
+  const palette = page.locator('.quick-input-widget:visible');
+  const choose = async (key: string, text: string, row: string) => {
+    await page.keyboard.press(key);
+    await palette.locator('input.input').first().fill(text);
+    await palette.locator('.monaco-list-row', { hasText: row }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await palette.waitFor({ state: 'hidden' }).catch(() => {}); // the command may show the next question there
+  };
+  current = {
+    page,
+    profile,
+    editor: active.locator('.view-lines'),
+    statusBar: page.locator('.statusbar'),
+    results: page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame'),
+    command: (title) => choose('F1', `>${title}`, title),
+    async open(name) {
+      await choose('Control+P', name, name);
+      await page.locator('.tab.active', { hasText: name }).waitFor();
+    },
+    async newQuery() {
+      await choose('F1', '>FQL: New Playground', 'FQL: New Playground');
+      await active.locator('.view-lines').waitFor();
+      await active.locator('.view-lines').click();
+    },
+    async write(text) {
+      await page.keyboard.press('Control+A');
+      // Pasted as one piece, so no bracket is closed by the editor.
+      await page.keyboard.insertText(text);
+    },
+    async closeAll() {
+      await choose('F1', '>View: Revert and Close Editor', 'Revert and Close Editor');
+      await choose('F1', '>View: Close All Editors', 'View: Close All Editors');
+      await page.locator('.tab').first().waitFor({ state: 'detached' });
+    },
+    async screenshot(name) {
+      await page.screenshot({ path: join(root, 'test-results', `${name}.png`) });
+    },
+  };
+}

@@ -1,0 +1,217 @@
+/** Types (`spec/grammar.md 18`). */
+import type { ActionDict, Node } from 'ohm-js';
+import { building } from './build.ts';
+import { keyName } from './build-string.ts';
+import { flat, nameOf, optional, spanOf, treeOf, treesOf } from './cst.ts';
+import { hint, syntaxProblem } from './problems.ts';
+import type {
+  Expr,
+  FunctionTypeParam,
+  LiteralExpr,
+  Name,
+  SingletonType,
+  Span,
+  TypeExpr,
+  TypeField,
+} from './tree.ts';
+
+/** A parenthesis whose elements have names or dots: only meaningful in front of `=>`. */
+interface ParameterList {
+  kind: 'ParameterList';
+  elements: { name?: Name; type: TypeExpr; rest: boolean }[];
+  span: Span;
+}
+type Operand = TypeExpr | ParameterList;
+type Tail = { operator: '?'; span: Span } | { operator: '=>' | '|' | '&'; base: Operand };
+
+/** Resolves `A & B? | C => D`: `?` binds tightest, then `&`, `|`, and `=>` to the right. */
+function resolve(first: Operand, tails: readonly Tail[]): TypeExpr {
+  const operands: Operand[] = [first];
+  const operators: ('=>' | '|' | '&')[] = [];
+  for (const tail of tails) {
+    if (tail.operator === '?') {
+      const base = asType(operands.pop()!);
+      const span = { start: base.span.start, end: tail.span.end };
+      operands.push({ kind: 'NullableType', base, questionSpan: tail.span, span });
+    } else {
+      operators.push(tail.operator);
+      operands.push(tail.base);
+    }
+  }
+  return arrows(operands, operators);
+}
+
+function arrows(operands: readonly Operand[], operators: readonly string[]): TypeExpr {
+  const at = operators.indexOf('=>');
+  if (at < 0) return asType(group(operands, operators, '|'));
+  const argument = group(operands.slice(0, at + 1), operators.slice(0, at), '|');
+  const result = arrows(operands.slice(at + 1), operators.slice(at + 1));
+  return functionType(argument, result);
+}
+
+function group(operands: readonly Operand[], operators: readonly string[], operator: '|' | '&'): Operand {
+  const parts: Operand[] = [];
+  let from = 0;
+  for (let i = 0; i <= operators.length; i++) {
+    if (i < operators.length && operators[i] !== operator) continue;
+    const slice = operands.slice(from, i + 1);
+    parts.push(operator === '|' ? group(slice, operators.slice(from, i), '&') : slice[0]!);
+    from = i + 1;
+  }
+  if (parts.length === 1) return parts[0]!;
+  const kind = operator === '|' ? 'UnionType' : 'IntersectType';
+  const [head, ...rest] = parts.map(asType) as [TypeExpr, ...TypeExpr[]];
+  const members = head.kind === kind ? [...head.members, ...rest] : [head, ...rest];
+  return { kind, members, span: { start: head.span.start, end: members.at(-1)!.span.end } };
+}
+
+function functionType(argument: Operand, result: TypeExpr): TypeExpr {
+  const span = { start: argument.span.start, end: result.span.end };
+  if (argument.kind !== 'ParameterList') {
+    const params = argument.kind === 'TupleType' ? argument.elements : [argument];
+    return { kind: 'FunctionType', params: params.map((type) => ({ type })), result, span };
+  }
+  const last = argument.elements.at(-1);
+  for (const element of argument.elements)
+    if (element.rest && element !== last) invalidVariadic(element.type);
+  const fixed = last?.rest ? argument.elements.slice(0, -1) : argument.elements;
+  const params = fixed.map(parameter);
+  return last?.rest
+    ? { kind: 'FunctionType', params, variadic: parameter(last), result, span }
+    : { kind: 'FunctionType', params, result, span };
+}
+
+const parameter = ({ name, type }: { name?: Name; type: TypeExpr }): FunctionTypeParam =>
+  name ? { name, type } : { type };
+
+const invalidVariadic = (type: TypeExpr) =>
+  building().report(syntaxProblem('invalid-variadic-argument', 'Invalid variadic argument', type.span));
+
+/** A parameter list that is no function's: names and dots are errors. */
+function asType(operand: Operand): TypeExpr {
+  if (operand.kind !== 'ParameterList') return operand;
+  for (const { name, type, rest } of operand.elements) {
+    if (name) {
+      building().report(
+        syntaxProblem('named-type-outside-function', 'Only lambda argument types may be named', name.span),
+      );
+    }
+    if (rest) invalidVariadic(type);
+  }
+  return { kind: 'TupleType', elements: operand.elements.map(({ type }) => type), span: operand.span };
+}
+
+type Field =
+  | { kind: 'literal'; field: TypeField; span: Span }
+  | { kind: 'wildcard'; type: TypeExpr; span: Span }
+  | { kind: 'interface'; span: Span };
+
+function objectType(fields: readonly Field[], span: Span): TypeExpr {
+  const seen = new Map<string, Name>();
+  const literals: TypeField[] = [];
+  let wildcard: (Field & { kind: 'wildcard' }) | undefined;
+  let dots: Span | undefined;
+  for (const field of fields) {
+    if (wildcard) mustBeLast('Wildcard', field.span, wildcard.type.span);
+    else if (dots) mustBeLast('Interface', field.span, dots);
+    else if (field.kind === 'wildcard') wildcard = field;
+    else if (field.kind === 'interface') dots = field.span;
+    else if (seen.has(field.field.name.text)) {
+      const hints = [hint('Key originally used here', seen.get(field.field.name.text)!.span)];
+      building().report(syntaxProblem('duplicate-key', 'Duplicate key', field.field.name.span, { hints }));
+    } else {
+      seen.set(field.field.name.text, field.field.name);
+      literals.push(field.field);
+    }
+  }
+  if (dots) return { kind: 'InterfaceType', fields: literals, span };
+  return { kind: 'ObjectType', fields: literals, ...(wildcard ? { wildcard: wildcard.type } : {}), span };
+}
+
+function mustBeLast(what: 'Wildcard' | 'Interface', later: Span, defined: Span): void {
+  building().report(
+    syntaxProblem(`${what.toLowerCase()}-not-last`, `${what} must be the last element in an object`, later, {
+      hints: [hint(`${what} defined here`, defined)],
+    }),
+  );
+}
+
+function singleton(node: Node): SingletonType {
+  return { kind: 'SingletonType', value: treeOf<LiteralExpr>(node).value, span: spanOf(node) };
+}
+
+export const typeActions: ActionDict<unknown> = {
+  typeText: (_before, type, _after, _end) => treeOf(type),
+  typeScheme(_before, params, type, _after, _end) {
+    return { params: optional(params) ? treeOf<string[]>(optional(params)!) : [], type: treeOf(type) };
+  },
+  typeParams: (_open, _a, first, _b, _c, _d, rest, _e, _comma, _f, _close, _g) =>
+    flat(first, rest).map((name) => name.sourceString),
+  type: (base, tails) => resolve(treeOf<Operand>(base), treesOf<Tail>(tails)),
+  typeTail_nullable: (mark, _ws) => ({ operator: '?', span: spanOf(mark) }),
+  typeTail_binary: (operator, _nl, base) => ({ operator: operator.sourceString, base: treeOf(base) }),
+  typeBase: (content, _ws) => treeOf(content),
+  simpleType: (content) => treeOf(content),
+  anyType(_) {
+    return { kind: this.sourceString === 'Any' ? 'AnyType' : 'NeverType', span: spanOf(this) };
+  },
+  singletonType_word(_) {
+    const value = { type: 'boolean', value: this.sourceString === 'true' } as const;
+    return { kind: 'SingletonType', value, span: spanOf(this) } satisfies TypeExpr;
+  },
+  singletonType_integer: (node) => singleton(node),
+  singletonType_single: (node) => singleton(node),
+  singletonType_double: (node) => singleton(node),
+  genericType(name, open, _a, first, _b, _c, _d, rest, _e, _comma, _f, _close) {
+    if (optional(open) === undefined)
+      return { kind: 'NamedType', name: name.sourceString, span: spanOf(name) };
+    return {
+      kind: 'GenericType',
+      name: nameOf(name),
+      args: treesOf<TypeExpr>(first, rest),
+      span: spanOf(this),
+    };
+  },
+  tupleType(_open, _a, first, _b, _c, _d, rest, _e, _comma, _f, _close) {
+    return { kind: 'TupleType', elements: treesOf<TypeExpr>(first, rest), span: spanOf(this) };
+  },
+  parenType(_open, _a, first, _b, _c, rest, _comma, _d, _close) {
+    const elements = treesOf<ParameterList['elements'][number]>(first, rest);
+    const [only, ...others] = elements;
+    if (only && others.length === 0 && !only.name && !only.rest) return only.type;
+    if (elements.some(({ name, rest }) => name || rest)) {
+      return { kind: 'ParameterList', elements, span: spanOf(this) } satisfies ParameterList;
+    }
+    return {
+      kind: 'TupleType',
+      elements: elements.map(({ type }) => type),
+      span: spanOf(this),
+    } satisfies TypeExpr;
+  },
+  typeElement(name, _colon, _nl, content) {
+    const given = optional(name);
+    return { ...(given ? { name: nameOf(given) } : {}), ...treeOf<object>(content) };
+  },
+  typeOrRest: (dots, _a, type, _b) => ({ type: treeOf(type), rest: optional(dots) !== undefined }),
+  objectType(_open, _a, first, _separators, rest, _comma, _b, _c, _close) {
+    return objectType(treesOf<Field>(first, rest), spanOf(this));
+  },
+  typeField_literal(key, _ws, _colon, _nl, type, _equals, _b, value) {
+    const tree = treeOf<TypeExpr>(type);
+    const [fallback] = treesOf<Expr>(value);
+    const field = { name: keyName(key), type: tree, ...(fallback ? { default: fallback } : {}) };
+    const span = { start: this.source.startIdx, end: (fallback ?? tree).span.end };
+    return { kind: 'literal', field, span } satisfies Field;
+  },
+  typeField_wildcard(_star, _ws, _colon, _nl, type) {
+    const tree = treeOf<TypeExpr>(type);
+    return {
+      kind: 'wildcard',
+      type: tree,
+      span: { start: this.source.startIdx, end: tree.span.end },
+    } satisfies Field;
+  },
+  typeField_interface(_dots, _nl) {
+    return { kind: 'interface', span: spanOf(this) } satisfies Field;
+  },
+};

@@ -24,6 +24,7 @@ const workspace = join(root, 'demo');
 interface Options {
   port?: number;
   open: boolean;
+  editor: boolean;
   faunaPort: number;
 }
 
@@ -41,14 +42,20 @@ function readOptions(): Options {
       port,
     )
     .option('--no-open', 'serve VS Code for the browser, and open neither a browser nor a window')
+    .option('--no-editor', 'build, and start nothing but the local Fauna with the demo shop')
     .option('--fauna-port <number>', 'the port of the local Fauna, or any other when it is taken', port, 8443)
     .parse()
     .opts<Options>();
 }
 
-async function main({ port, open, faunaPort }: Options): Promise<void> {
+const ending: (() => Promise<void>)[] = [endAllGroups];
+const interrupted = new Promise<void>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve());
+}).then(() => console.log('\nEnding…'));
+
+async function main({ port, open, editor, faunaPort }: Options): Promise<void> {
   const desktop = open && port === undefined && hasDesktop();
-  if (desktop) {
+  if (desktop || !editor) {
     await step('Building', () => must('npm', ['run', 'build']));
   } else {
     await step('Building and packaging the extension', () => must('npm', ['run', 'package']));
@@ -62,6 +69,10 @@ async function main({ port, open, faunaPort }: Options): Promise<void> {
   const env = { FAUNA_ENDPOINT: fauna.url, FAUNA_SECRET: fauna.secret };
   const faunaLine = `Local Fauna: ${fauna.url}  secret: ${fauna.secret}`;
 
+  if (!editor) {
+    console.log(`\n${faunaLine}\nPress Ctrl+C to end it.`);
+    return interrupted;
+  }
   if (desktop) {
     const window = await step('Opening VS Code', () => openDesktop(workspace, env));
     ending.push(window.close);
@@ -123,11 +134,6 @@ function openInBrowser(address: string): void {
   opener.once('error', () => {});
   opener.unref();
 }
-
-const ending: (() => Promise<void>)[] = [endAllGroups];
-const interrupted = new Promise<void>((resolve) => {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve());
-}).then(() => console.log('\nEnding…'));
 
 let exitCode = 0;
 try {

@@ -84,7 +84,8 @@ export function createResultsPanel(extensionUri: vscode.Uri): ResultsPanel {
     running: (title, connection) => send({ type: 'running', title, connection }),
     show(report, body) {
       latestTitle = report.title.replace(/\.[a-z]+$/, '');
-      send({ type: 'result', report, body });
+      // VS Code passes typed arrays on as they are, but no Buffer, which may also share its memory with others.
+      send({ type: 'result', report, body: body && new Uint8Array(body) });
     },
     open,
     onDidCancel: cancelled.event,

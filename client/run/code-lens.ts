@@ -63,10 +63,11 @@ function lensesOf(
       command: 'fql.runFile',
       arguments: [document.uri],
     };
-    lenses.push(new vscode.CodeLens(at(first.range), run), where);
+    lenses.push(new vscode.CodeLens(at(first.range), run));
     const expressions = statements.filter(({ kind }) => kind === 'expression');
     if (statements.length > 1)
       lenses.push(...expressions.map((statement) => runAt(statement, '$(play) Run Statement')));
+    lenses.push(where);
   } else {
     lenses.push(...statements.map((statement) => runAt(statement, '$(play) Run')), where);
   }

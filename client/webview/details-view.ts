@@ -14,7 +14,7 @@ function detailsOf(report: Report): [string, string][] {
   const { stats, staticType, txnTs, schemaVersion, tags, connection, elapsedMs } = report;
   const details: [string, string][] = [
     ['Connection', `${connection.name} (${connection.url})`],
-    ['Time until the whole answer was here', `${Math.round(elapsedMs)} ms`],
+    ['Time until the answer', `${Math.round(elapsedMs)} ms`],
   ];
   if (stats) {
     details.push(

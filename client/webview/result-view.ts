@@ -48,8 +48,12 @@ export function createResultView(
   if (value !== undefined) {
     const text = () => toJson(value.json).join('\n');
     heading.append(
-      toolbarButton('copy', 'Copy the value as JSON', () => actions.copy(text(), 'the value as JSON')),
-      toolbarButton('save', 'Save the value as JSON…', () => actions.save(text())),
+      element(
+        'span',
+        { class: 'actions' },
+        toolbarButton('copy', 'Copy the value as JSON', () => actions.copy(text(), 'the value as JSON')),
+        toolbarButton('save', 'Save the value as JSON…', () => actions.save(text())),
+      ),
     );
   }
   const page = element(

@@ -5,7 +5,7 @@ import { showConnectionInStatusBar } from './connections/status-bar.ts';
 import { type ConnectionStore, createConnectionStore } from './connections/store.ts';
 import { createLanguageClient, documentSelector } from './language-client.ts';
 import { createLocalFauna } from './local/local-fauna.ts';
-import { createFaunaClient } from './request/fauna-client.ts';
+import { createDeferredClient } from './request/deferred-client.ts';
 import type { Report } from './results/messages.ts';
 import { createResultsPanel } from './results/panel.ts';
 import { registerCodeLenses } from './run/code-lens.ts';
@@ -28,7 +28,7 @@ export interface FqlExtension {
 }
 
 export function activate(context: vscode.ExtensionContext): FqlExtension {
-  const client = createFaunaClient({
+  const client = createDeferredClient({
     name: 'fql-vscode',
     version: String(context.extension.packageJSON.version),
   });

@@ -38,8 +38,9 @@ export function sendEnvironment(
 
   async function fetchEnvironment(connection: Connection, signal: AbortSignal) {
     const endpoint = await connections.endpoint(connection);
-    if (endpoint === undefined)
-      return { json: null, reason: `The secret of "${connection.name}" is missing.` };
+    if (endpoint === undefined) {
+      return { json: null, reason: `The secret of "${connection.name}" is missing.`, version: null };
+    }
     const answer = await client.environment(endpoint, signal);
     if (answer.kind === 'failure') return { json: null, reason: describeFailure(answer), version: null };
     return { json: answer.json, reason: null, version: answer.schemaVersion };

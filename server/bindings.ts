@@ -2,8 +2,9 @@
  * The table of what the server answers: a method, what `initialize` says of it, the answer when it fails, and the feature's module,
  * loaded when it is first needed. A feature is added by adding a file to `features/` and a line here.
  */
-import * as lsp from 'vscode-languageserver';
+
 import type { ServerCapabilities } from 'vscode-languageserver';
+import * as lsp from 'vscode-languageserver';
 import type { ClientRequests } from './protocol.ts';
 import type { Handler } from './session.ts';
 import { tokenModifiers, tokenTypes } from './token-legend.ts';

@@ -16,7 +16,9 @@ export function bracketsAround(document: OpenDocument, offset: number): Span[] {
     if (contains(root.span, offset)) pairs.push(...pathAt(root, offset).flatMap(bracketsIn));
   }
   // A query is a block without braces.
-  return pairs.filter(({ start, end }) => contains({ start, end }, offset) && '([{'.includes(text[start] ?? ' '));
+  return pairs.filter(
+    ({ start, end }) => contains({ start, end }, offset) && '([{'.includes(text[start] ?? ' '),
+  );
 }
 
 function bracketsIn(node: TreeNode): Span[] {

@@ -50,7 +50,9 @@ export function serve(connection: Connection, bindings: readonly Binding[] = fea
   notify('textDocument/didOpen', (to, params: Parameters<Session['opened']>[0]) => to.opened(params));
   notify('textDocument/didChange', (to, params: Parameters<Session['changed']>[0]) => to.changed(params));
   notify('textDocument/didClose', (to, params: Parameters<Session['closed']>[0]) => to.closed(params));
-  notify('workspace/didChangeConfiguration', (to, params: { settings: unknown }) => to.configured(params.settings));
+  notify('workspace/didChangeConfiguration', (to, params: { settings: unknown }) =>
+    to.configured(params.settings),
+  );
   notify('fql/schemaFiles', (to, params: Parameters<Session['schemaFiles']>[0]) => to.schemaFiles(params));
   notify('fql/environment', (to, params: Parameters<Session['environment']>[0]) => to.environment(params));
   connection.listen();
@@ -72,7 +74,9 @@ async function answer(
     await new Promise((resolve) => setImmediate(resolve));
     const [ready, handle] = await Promise.all([session, binding.load()]);
     const result = token.isCancellationRequested ? undefined : await handle(params, ready, token);
-    return token.isCancellationRequested ? new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled') : result;
+    return token.isCancellationRequested
+      ? new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled')
+      : result;
   } catch (error) {
     // A handler refuses a request, with a reason for the user, by throwing a ResponseError.
     if (error instanceof ResponseError) return error;
@@ -82,7 +86,9 @@ async function answer(
 }
 
 function logFailure(connection: Connection, method: string, error: unknown): void {
-  connection.console.error(`${method} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  connection.console.error(
+    `${method} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  );
 }
 
 function capabilitiesOf(bindings: readonly Binding[], editor: ClientCapabilities): ServerCapabilities {
@@ -92,7 +98,8 @@ function capabilitiesOf(bindings: readonly Binding[], editor: ClientCapabilities
   };
   for (const binding of bindings) Object.assign(capabilities, binding.capability);
   // An editor that takes pushed diagnostics would show pulled ones a second time.
-  if (editor.textDocument?.publishDiagnostics || !editor.textDocument?.diagnostic) delete capabilities.diagnosticProvider;
+  if (editor.textDocument?.publishDiagnostics || !editor.textDocument?.diagnostic)
+    delete capabilities.diagnosticProvider;
   return capabilities;
 }
 

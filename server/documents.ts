@@ -41,7 +41,12 @@ export function createDocuments(): Documents {
       const { uri, languageId, version, text } = textDocument;
       const language = languageOf(languageId, uri);
       const lines = TextDocument.create(uri, languageId, version, text);
-      const document: OpenDocument = { uri, language, lines, source: openSource(language, text) };
+      const document: OpenDocument = {
+        uri,
+        language,
+        lines,
+        source: openSource(language, () => lines.getText()),
+      };
       documents.set(uri, document);
       return document;
     },
@@ -50,7 +55,8 @@ export function createDocuments(): Documents {
       if (!document) return undefined;
       const { lines, source } = document;
       for (const change of contentChanges) {
-        const replaced = 'range' in change ? toSpan(lines, change.range) : { start: 0, end: lines.getText().length };
+        const replaced =
+          'range' in change ? toSpan(lines, change.range) : { start: 0, end: lines.getText().length };
         TextDocument.update(lines, [change], textDocument.version);
         source.replace(replaced, change.text);
       }

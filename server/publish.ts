@@ -30,7 +30,9 @@ export function createPublisher(connection: Connection, session: Session): Publi
       const diagnostics = diagnose(document, session);
       void connection.sendDiagnostics({ uri, version, diagnostics });
     } catch (error) {
-      connection.console.error(`diagnostics of ${uri} failed: ${error instanceof Error ? error.stack : error}`);
+      connection.console.error(
+        `diagnostics of ${uri} failed: ${error instanceof Error ? error.stack : error}`,
+      );
       void connection.sendDiagnostics({ uri, version, diagnostics: [] });
     }
     // One document at a time: a key that was typed meanwhile is taken first.

@@ -1,4 +1,5 @@
 /** The expressions of a document, whatever it is written in. */
+import type { FslNode } from '../language/syntax/fsl-tree.ts';
 import type { Expr, Name } from '../language/syntax/tree.ts';
 import type { OpenDocument } from './documents.ts';
 import { contentOf, visitNodes } from './tree/fsl.ts';
@@ -10,10 +11,13 @@ export interface Root {
 }
 
 /** In FQL the whole query; in FSL function bodies, computed fields, defaults, checks, predicates, paths. */
-export function rootsOf(document: OpenDocument): Root[] {
-  const { source } = document;
+export function rootsOf({ source }: OpenDocument): Root[] {
   if (source.language === 'fql') return [{ root: source.syntax().tree, parameters: [] }];
+  return source.language === 'fsl' ? rootsIn(source.syntax().nodes) : [];
+}
+
+export function rootsIn(nodes: readonly FslNode[]): Root[] {
   const roots: Root[] = [];
-  if (source.language === 'fsl') visitNodes(source.syntax().nodes, (node) => roots.push(...contentOf(node).expressions));
+  visitNodes(nodes, (node) => roots.push(...contentOf(node).expressions));
   return roots;
 }

@@ -3,15 +3,9 @@
  * standard library alone. An FSL document open in the editor stands for its file.
  */
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type ParsedFsl, parseFsl } from '../language/syntax/fsl.ts';
-import {
-  type Environment,
-  libraryEnvironment,
-  schemaEnvironment,
-  serverEnvironment,
-} from '../language/types/environment.ts';
 import type { Documents } from './documents.ts';
 import type { EnvironmentParams, SchemaFile, SchemaStatusParams } from './protocol.ts';
+import type { ParsedFsl } from './source.ts';
 
 export interface Schema {
   /** Counts up with every change. */
@@ -23,8 +17,13 @@ export interface Schema {
   files(): readonly FslFile[];
   /** The file that types and hints call `name`: its URI. */
   fileNamed(name: string): FslFile | undefined;
-  environment(): Environment;
+  names(): NameKinds;
   status(): SchemaStatusParams;
+}
+
+/** What a name that a query leaves to its surroundings is. */
+export interface NameKinds {
+  kindOf(name: string): { kind: 'collection' | 'module' | 'function'; library: boolean } | undefined;
 }
 
 /** A schema file, read when somebody asks. */
@@ -39,7 +38,6 @@ export function createSchema(documents: Documents): Schema {
   let sent: readonly FslFile[] = [];
   let connection: EnvironmentParams = { source: '', json: null, reason: null };
   let files: readonly FslFile[] | undefined;
-  let environment: Environment | undefined;
 
   const schema: Schema = {
     get version() {
@@ -60,22 +58,15 @@ export function createSchema(documents: Documents): Schema {
     invalidate() {
       version++;
       files = undefined;
-      environment = undefined;
     },
     files() {
       files ??= merge(sent, documents);
       return files;
     },
     fileNamed: (name) => schema.files().find(({ uri }) => uri === name),
-    environment() {
-      if (environment) return environment;
-      const base = connection.json === null ? libraryEnvironment() : serverEnvironment(connection.json);
-      const sources = schema.files().map(({ uri, lines }) => ({ name: uri, text: lines.getText() }));
-      environment = sources.length > 0 ? schemaEnvironment(sources, base) : base;
-      return environment;
-    },
+    names: () => ({ kindOf: () => undefined }),
     status() {
-      throw new Error();
+      return { source: 'library', collections: 0, functions: 0, files: 0, reason: null };
     },
   };
   return schema;
@@ -87,8 +78,7 @@ function closedFile(uri: string, text: string): FslFile {
     uri,
     lines: TextDocument.create(uri, 'fsl', 0, text),
     syntax() {
-      parsed ??= parseFsl(text);
-      return parsed;
+      return { nodes: [], items: [], diagnostics: [], comments: [] };
     },
   };
 }

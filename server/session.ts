@@ -1,14 +1,18 @@
 /** What the server knows, and what happens when the editor tells it something new. Features read it. */
-import type {
-  CancellationToken,
-  ClientCapabilities,
-  Connection,
-  DidChangeTextDocumentParams,
-  DidCloseTextDocumentParams,
-  DidOpenTextDocumentParams,
+import {
+  type CancellationToken,
+  type ClientCapabilities,
+  type Connection,
+  type DidChangeTextDocumentParams,
+  type DidCloseTextDocumentParams,
+  type DidOpenTextDocumentParams,
+  ErrorCodes,
+  MessageType,
+  ResponseError,
+  ShowMessageNotification,
 } from 'vscode-languageserver';
 import { createDocuments, type Documents, type OpenDocument } from './documents.ts';
-import type { EnvironmentParams, SchemaFilesParams } from './protocol.ts';
+import type { EnvironmentParams, SchemaFile, SchemaFilesParams, ServerRequests } from './protocol.ts';
 import { createPublisher } from './publish.ts';
 import { createSchema, type Schema } from './schema.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -32,6 +36,10 @@ export interface Session {
   configured(settings: unknown): void;
   schemaFiles(params: SchemaFilesParams): void;
   environment(params: EnvironmentParams): void;
+  /** Shows the user why something that was asked for is not done. */
+  tell(message: string): void;
+  /** All FQL files of the workspace, open or not; none when the editor cannot tell. */
+  queryFiles(): Promise<readonly SchemaFile[]>;
 }
 
 /** `options` are the `initializationOptions`: settings of the same shape as in `workspace/didChangeConfiguration`. */
@@ -39,6 +47,8 @@ export function createSession(connection: Connection, editor: ClientCapabilities
   const documents = createDocuments();
   const schema = createSchema(documents);
   let settings = readSettings(options);
+  /** An editor that has sent schema files speaks this server's own messages. */
+  let ownClient = false;
 
   const session: Session = {
     documents,
@@ -61,12 +71,29 @@ export function createSession(connection: Connection, editor: ClientCapabilities
       if (editor.workspace?.inlayHint?.refreshSupport) connection.languages.inlayHint.refresh();
     },
     schemaFiles({ files }) {
+      ownClient = true;
       schema.setFiles(files);
       schemaChanged();
     },
     environment(params) {
       schema.setConnection(params);
       schemaChanged();
+    },
+    tell(message) {
+      void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
+    },
+    async queryFiles() {
+      if (!ownClient) return [];
+      try {
+        const { files } = await connection.sendRequest<ServerRequests['fql/queryFiles']['result']>(
+          'fql/queryFiles',
+          {},
+        );
+        return files;
+      } catch (error) {
+        if (error instanceof ResponseError && error.code === ErrorCodes.MethodNotFound) return [];
+        throw error;
+      }
     },
   };
 
@@ -79,6 +106,16 @@ export function createSession(connection: Connection, editor: ClientCapabilities
   function schemaChanged(): void {
     schema.invalidate();
     publisher.schemaChanged();
+    setImmediate(tellStatus);
   }
+  let told = '';
+  function tellStatus(): void {
+    const status = schema.status();
+    const text = JSON.stringify(status);
+    if (text === told) return;
+    told = text;
+    void connection.sendNotification('fql/schemaStatus', status);
+  }
+  setImmediate(tellStatus);
   return session;
 }

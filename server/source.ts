@@ -1,20 +1,69 @@
-/**
- * What a document's text reads as. Reading happens when somebody asks, at most once for a version of the text.
- */
-import type { Parsed } from '../language/syntax/parse.ts';
-import { parseQuery } from '../language/syntax/parse.ts';
-import { type ParsedFsl, parseFsl } from '../language/syntax/fsl.ts';
-import type { BlockExpr, Span } from '../language/syntax/tree.ts';
-import type { Lines } from './convert.ts';
+/** What a document's text reads as. Reading happens when somebody asks, at most once for a version of the text. */
+import type { Diagnostic } from '../language/syntax/diagnostic.ts';
+import type { FslNode, SchemaItem } from '../language/syntax/fsl-tree.ts';
+import { type Parsed, parseQuery } from '../language/syntax/parse.ts';
+import type { BlockExpr, Comment, Span } from '../language/syntax/tree.ts';
+import type { DocumentLanguage } from './documents.ts';
+import { findTemplates, type HostTemplate } from './host/templates.ts';
+import { type VirtualQuery, virtualQuery } from './host/virtual-query.ts';
 
-export interface FqlSource {
-  readonly language: 'fql';
+interface Reading<Language extends DocumentLanguage, Syntax> {
+  readonly language: Language;
+  /** Says that `span` of the text was replaced by `text`. */
   replace(span: Span, text: string): void;
-  syntax(): Parsed<BlockExpr>;
+  syntax(): Syntax;
 }
 
-export interface FslSource {
-  readonly language: 'fsl';
-  replace(span: Span, text: string): void;
-  syntax(): ParsedFsl;
+export interface ParsedFsl {
+  nodes: FslNode[];
+  items: SchemaItem[];
+  diagnostics: Diagnostic[];
+  comments: Comment[];
+}
+
+/** A template in a host document, with the query that it stands for. */
+export interface Template extends HostTemplate {
+  query: VirtualQuery;
+  parsed: Parsed<BlockExpr>;
+}
+
+export type FqlSource = Reading<'fql', Parsed<BlockExpr>>;
+export type FslSource = Reading<'fsl', ParsedFsl>;
+export type HostSource = Reading<'host', Template[]>;
+export type Source = FqlSource | FslSource | HostSource;
+
+/** `text` gives the document's text of the moment. */
+export function openSource(language: DocumentLanguage, text: () => string): Source {
+  switch (language) {
+    case 'fql':
+      return readWhole('fql', () => parseQuery(text()));
+    case 'fsl':
+      return readWhole('fsl', () => ({ nodes: [], items: [], diagnostics: [], comments: [] }));
+    case 'host':
+      return readWhole('host', () => templatesOf(text()));
+  }
+}
+
+function readWhole<Language extends DocumentLanguage, Syntax>(
+  language: Language,
+  read: () => Syntax,
+): Reading<Language, Syntax> {
+  let syntax: Syntax | undefined;
+  return {
+    language,
+    replace() {
+      syntax = undefined;
+    },
+    syntax() {
+      syntax ??= read();
+      return syntax;
+    },
+  };
+}
+
+function templatesOf(text: string): Template[] {
+  return findTemplates(text).map((template) => {
+    const query = virtualQuery(text, template);
+    return { ...template, query, parsed: parseQuery(query.text, { template: true }) };
+  });
 }

@@ -51,7 +51,10 @@ function dependencies({ statements, span }: BlockExpr): Map<Statement, Statement
 }
 
 /** The last statement that starts at or before `offset`; the first one when none does. */
-export function statementAt<T extends { span: Span }>(statements: readonly T[], offset: number): T | undefined {
+export function statementAt<T extends { span: Span }>(
+  statements: readonly T[],
+  offset: number,
+): T | undefined {
   let low = 0;
   let high = statements.length;
   while (low < high) {

@@ -84,7 +84,9 @@ function tokensIn(node: TreeNode): Token[] {
     case 'GenericType':
       return [{ span: node.name.span, type: 'type' }];
     case 'FunctionType':
-      return node.params.flatMap(({ name }): Token[] => (name ? [{ span: name.span, type: 'parameter' }] : []));
+      return node.params.flatMap(({ name }): Token[] =>
+        name ? [{ span: name.span, type: 'parameter' }] : [],
+      );
     default:
       return [];
   }

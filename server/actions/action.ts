@@ -34,6 +34,14 @@ export interface Action {
 export type ActionProvider = (context: ActionContext) => Action[];
 
 /** Edits of the document itself, from spans to texts. */
-export function editsOf({ document }: ActionContext, changes: readonly { span: Span; text: string }[]): Action['edits'] {
-  return { [document.uri]: changes.map(({ span, text }) => ({ range: toRange(document.lines, span), newText: text })) };
+export function editsOf(
+  { document }: ActionContext,
+  changes: readonly { span: Span; text: string }[],
+): Action['edits'] {
+  return {
+    [document.uri]: changes.map(({ span, text }) => ({
+      range: toRange(document.lines, span),
+      newText: text,
+    })),
+  };
 }

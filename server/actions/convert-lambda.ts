@@ -19,7 +19,8 @@ export const convertLambda: ActionProvider = (context) => {
 function toLong(lambda: ShortLambdaExpr, context: ActionContext): Action {
   const names = resolveNames(lambda.body);
   const taken = new Set([...names.free, ...names.declarations].map(({ name }) => name));
-  const name = ['doc', 'x', 'item', 'it'].find((candidate) => !taken.has(candidate)) ?? `x${lambda.span.start}`;
+  const name =
+    ['doc', 'x', 'item', 'it'].find((candidate) => !taken.has(candidate)) ?? `x${lambda.span.start}`;
   const dots = implicitUses(lambda.body);
   const start = { start: lambda.span.start, end: lambda.span.start };
   const inserts = dots.map((span) => ({ span: { start: span.start, end: span.start }, text: name }));
@@ -45,18 +46,29 @@ function implicitUses(root: Expr): Span[] {
 /** Nothing when the parameter is used in a way that a short lambda cannot say. */
 function toShort(lambda: LongLambdaExpr, context: ActionContext): Action[] {
   const [parameter] = lambda.params;
-  if (lambda.params.length !== 1 || lambda.variadic || !parameter || !['Chain', 'Binary', 'Unary', 'Project'].includes(lambda.body.kind)) return [];
+  if (
+    lambda.params.length !== 1 ||
+    lambda.variadic ||
+    !parameter ||
+    !['Chain', 'Binary', 'Unary', 'Project'].includes(lambda.body.kind)
+  )
+    return [];
   const uses = resolveNames(lambda).declarations[0]?.uses ?? [];
   const sayable = new Set<Expr>();
   let nested = false;
   visit(lambda.body, (node) => {
-    nested ||= ['LongLambda', 'ShortLambda', 'Block', 'Object', 'Array', 'Template', 'If', 'Match'].includes(node.kind);
+    nested ||= ['LongLambda', 'ShortLambda', 'Block', 'Object', 'Array', 'Template', 'If', 'Match'].includes(
+      node.kind,
+    );
     const first = node.kind === 'Chain' ? node.components[0] : undefined;
-    const plain = (first?.kind === 'Select' && !first.optional) || (first?.kind === 'MethodCall' && !first.selectOptional);
+    const plain =
+      (first?.kind === 'Select' && !first.optional) ||
+      (first?.kind === 'MethodCall' && !first.selectOptional);
     if (node.kind === 'Chain' && plain && node.head.kind === 'Id') sayable.add(node.head);
   });
   const heads = [...sayable].filter(({ span }) => uses.some((use) => use.start === span.start));
-  if (nested || uses.length === 0 || heads.length !== uses.length || insideArguments(lambda.body, uses)) return [];
+  if (nested || uses.length === 0 || heads.length !== uses.length || insideArguments(lambda.body, uses))
+    return [];
   const head = { span: { start: lambda.span.start, end: lambda.body.span.start }, text: '' };
   const bodyStartsWithUse = uses.some((use) => use.start === lambda.body.span.start);
   const removed = uses.filter((use) => !bodyStartsWithUse || use.start !== lambda.body.span.start);
@@ -82,7 +94,8 @@ function insideArguments(body: Expr, uses: readonly Span[]): boolean {
           : node.kind === 'Tuple'
             ? node.span
             : undefined;
-    found ||= brackets !== undefined && uses.some(({ start }) => brackets.start < start && start < brackets.end);
+    found ||=
+      brackets !== undefined && uses.some(({ start }) => brackets.start < start && start < brackets.end);
   });
   return found;
 }

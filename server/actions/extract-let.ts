@@ -17,7 +17,8 @@ export const extractLet: ActionProvider = (context) => {
   const selected = path[index];
   const blockIndex = path.findLastIndex((node, at) => at < index && node.kind === 'Block');
   const statement = path[blockIndex + 1];
-  if (!selected || blockIndex < 0 || !statement || (statement.kind !== 'Let' && statement.kind !== 'Expr')) return [];
+  if (!selected || blockIndex < 0 || !statement || (statement.kind !== 'Let' && statement.kind !== 'Expr'))
+    return [];
   // A statement's whole expression would only be renamed by it.
   if (path[index - 1] === statement) return [];
   if (usesNamesFrom(statement, selected, root.root)) return [];
@@ -31,7 +32,10 @@ export const extractLet: ActionProvider = (context) => {
       title: `Extract to let \`${name}\``,
       kind: 'refactor.extract',
       edits: editsOf(context, [
-        { span: { start: statement.span.start, end: statement.span.start }, text: `let ${name} = ${text.slice(span.start, span.end)}${separator}` },
+        {
+          span: { start: statement.span.start, end: statement.span.start },
+          text: `let ${name} = ${text.slice(span.start, span.end)}${separator}`,
+        },
         { span, text: name },
       ]),
     },
@@ -44,12 +48,16 @@ function usesNamesFrom(statement: Statement, selected: TreeNode, root: Expr): bo
   visit(selected, (node) => {
     if (node.kind === 'Id' && node.name === '$this' && !insideShortLambda(node, selected)) usesThis = true;
   });
-  const inside = (span: Span) => contains(extent(selected), span.start) && contains(extent(selected), span.end);
+  const inside = (span: Span) =>
+    contains(extent(selected), span.start) && contains(extent(selected), span.end);
   return (
     usesThis ||
     resolveNames(root).declarations.some(
       ({ span, uses }) =>
-        statement.span.start <= span.start && span.end <= statement.span.end && !inside(span) && uses.some(inside),
+        statement.span.start <= span.start &&
+        span.end <= statement.span.end &&
+        !inside(span) &&
+        uses.some(inside),
     )
   );
 }
@@ -57,7 +65,9 @@ function usesNamesFrom(statement: Statement, selected: TreeNode, root: Expr): bo
 function insideShortLambda(id: TreeNode, within: TreeNode): boolean {
   if (within === id) return false;
   if (within.kind === 'ShortLambda') return true;
-  const next = children(within).find((child) => contains(extent(child), extent(id).start) && hasNode(child, id));
+  const next = children(within).find(
+    (child) => contains(extent(child), extent(id).start) && hasNode(child, id),
+  );
   return next !== undefined && insideShortLambda(id, next);
 }
 
@@ -85,7 +95,10 @@ function isExpression(node: TreeNode): boolean {
 
 function trim(text: string, { start, end }: Span): Span {
   const selected = text.slice(start, end);
-  return { start: start + (selected.length - selected.trimStart().length), end: end - (selected.length - selected.trimEnd().length) };
+  return {
+    start: start + (selected.length - selected.trimStart().length),
+    end: end - (selected.length - selected.trimEnd().length),
+  };
 }
 
 function same(a: Span, b: Span): boolean {

@@ -15,7 +15,12 @@ export const inlineLet: ActionProvider = (context) => {
   const declaration = declarationAt(names, span.start);
   const statement = declaration?.statement;
   if (!declaration || !statement || declaration.uses.length === 0) return [];
-  if (declaration.uses.some((use) => meansSomethingElse(statement.value, use.start, declaration.span.start, names))) return [];
+  if (
+    declaration.uses.some((use) =>
+      meansSomethingElse(statement.value, use.start, declaration.span.start, names),
+    )
+  )
+    return [];
 
   const value = text.slice(statement.value.span.start, statement.value.span.end);
   const replacement = standsAlone(statement.value) ? value : `(${value})`;
@@ -36,12 +41,18 @@ export const inlineLet: ActionProvider = (context) => {
 /** Whether a name in the value is declared again between the `let` and the use, or the value has an implicit parameter of its own place. */
 function meansSomethingElse(value: Expr, use: number, declared: number, names: Names): boolean {
   const used = new Set(
-    [...names.free.map(({ name, span }) => ({ name, spans: [span] })), ...names.declarations.map(({ name, uses }) => ({ name, spans: uses }))]
-      .filter(({ spans }) => spans.some(({ start, end }) => value.span.start <= start && end <= value.span.end))
+    [
+      ...names.free.map(({ name, span }) => ({ name, spans: [span] })),
+      ...names.declarations.map(({ name, uses }) => ({ name, spans: uses })),
+    ]
+      .filter(({ spans }) =>
+        spans.some(({ start, end }) => value.span.start <= start && end <= value.span.end),
+      )
       .map(({ name }) => name),
   );
   return names.declarations.some(
-    ({ name, span, scope }) => used.has(name) && span.start > declared && scope.start <= use && use <= scope.end,
+    ({ name, span, scope }) =>
+      used.has(name) && span.start > declared && scope.start <= use && use <= scope.end,
   );
 }
 

@@ -26,7 +26,12 @@ export type SchemaPlace =
 
 const block = '{\n\t${0}\n}';
 
-const migration = (label: string, detail: string, snippet: string): SchemaKeyword => ({ label, detail, snippet, retrigger: true });
+const migration = (label: string, detail: string, snippet: string): SchemaKeyword => ({
+  label,
+  detail,
+  snippet,
+  retrigger: true,
+});
 const action = (label: string, detail: string, extra?: boolean): SchemaKeyword => ({
   label,
   detail,
@@ -37,7 +42,11 @@ const action = (label: string, detail: string, extra?: boolean): SchemaKeyword =
 export const schemaKeywords: Record<SchemaPlace, readonly SchemaKeyword[]> = {
   top: [
     { label: 'collection', detail: 'A collection definition', snippet: `collection \${name} ${block}` },
-    { label: 'function', detail: 'A function definition', snippet: `function \${name}(\${param}: \${type}) ${block}` },
+    {
+      label: 'function',
+      detail: 'A function definition',
+      snippet: `function \${name}(\${param}: \${type}) ${block}`,
+    },
     { label: 'role', detail: 'A role definition', snippet: `role \${name} ${block}` },
     {
       label: 'access provider',
@@ -50,11 +59,29 @@ export const schemaKeywords: Record<SchemaPlace, readonly SchemaKeyword[]> = {
     { label: 'unique', detail: 'A unique constraint definition', snippet: 'unique [.${field}]' },
     { label: 'check', detail: 'A check constraint definition', snippet: 'check ${name} (${predicate})' },
     { label: 'compute', detail: 'A computed field definition', snippet: 'compute ${name} = (${lambda})' },
-    { label: 'history_days', detail: 'Sets the history days of this collection', snippet: 'history_days ${number}' },
-    { label: 'ttl_days', detail: 'Sets the default ttl for documents in this collection', snippet: 'ttl_days ${number}' },
+    {
+      label: 'history_days',
+      detail: 'Sets the history days of this collection',
+      snippet: 'history_days ${number}',
+    },
+    {
+      label: 'ttl_days',
+      detail: 'Sets the default ttl for documents in this collection',
+      snippet: 'ttl_days ${number}',
+    },
     { label: 'migrations', detail: 'Add a field migration', snippet: `migrations ${block}` },
-    { label: 'document_ttls', detail: 'Says whether documents can have a ttl of their own', snippet: 'document_ttls ${true}', extra: true },
-    { label: '*', detail: 'Allows fields that are not defined, of one type', snippet: '*: ${Any}', extra: true },
+    {
+      label: 'document_ttls',
+      detail: 'Says whether documents can have a ttl of their own',
+      snippet: 'document_ttls ${true}',
+      extra: true,
+    },
+    {
+      label: '*',
+      detail: 'Allows fields that are not defined, of one type',
+      snippet: '*: ${Any}',
+      extra: true,
+    },
   ],
   migrations: [
     migration('add', 'Add a field', 'add .${field}'),
@@ -72,7 +99,12 @@ export const schemaKeywords: Record<SchemaPlace, readonly SchemaKeyword[]> = {
       'Move fields without a field definition into a catch-all field',
       'move_wildcard .${field}',
     ),
-    { label: 'add_wildcard', detail: 'Allows fields that are not defined', snippet: 'add_wildcard', extra: true },
+    {
+      label: 'add_wildcard',
+      detail: 'Allows fields that are not defined',
+      snippet: 'add_wildcard',
+      extra: true,
+    },
   ],
   index: [
     { label: 'terms', detail: 'Defines the terms of this index', snippet: 'terms [.${term}]' },
@@ -84,7 +116,11 @@ export const schemaKeywords: Record<SchemaPlace, readonly SchemaKeyword[]> = {
       detail: 'Grants privileges to the following resource',
       snippet: 'privileges ${resource} {\n\t${privilege}\n}',
     },
-    { label: 'membership', detail: 'Grants membership to the following resource', snippet: 'membership ${resource}' },
+    {
+      label: 'membership',
+      detail: 'Grants membership to the following resource',
+      snippet: 'membership ${resource}',
+    },
   ],
   privileges: [
     action('read', 'Grants read access to the given resource.'),
@@ -95,14 +131,28 @@ export const schemaKeywords: Record<SchemaPlace, readonly SchemaKeyword[]> = {
     action('delete', 'Grants access to delete documents within this resource.'),
     action('call', 'Grants access to call this resource. Only has an effect on functions.'),
     action('history_write', 'Grants access to insert and remove events in the history of documents.', true),
-    action('unrestricted_read', 'Grants access to read the given resource without checking each document.', true),
+    action(
+      'unrestricted_read',
+      'Grants access to read the given resource without checking each document.',
+      true,
+    ),
   ],
   'access provider': [
     { label: 'issuer', detail: 'Sets the issuer for this access provider', snippet: 'issuer "${issuer}"' },
-    { label: 'jwks_uri', detail: 'Sets the JWKS URI for this access provider', snippet: 'jwks_uri "${jwks_uri}"' },
+    {
+      label: 'jwks_uri',
+      detail: 'Sets the JWKS URI for this access provider',
+      snippet: 'jwks_uri "${jwks_uri}"',
+    },
     { label: 'role', detail: 'Adds a role this access provider will grant', snippet: 'role ${role}' },
   ],
-  predicate: [{ label: 'predicate', detail: 'Adds an FQL predicate to the given role', snippet: 'predicate (${lambda})' }],
+  predicate: [
+    {
+      label: 'predicate',
+      detail: 'Adds an FQL predicate to the given role',
+      snippet: 'predicate (${lambda})',
+    },
+  ],
   annotation: [
     { label: 'alias', detail: 'A second name for queries', snippet: 'alias(${name})', extra: true },
     { label: 'role', detail: 'The role that the function runs with', snippet: 'role(${role})', extra: true },

@@ -12,7 +12,10 @@ import { contains, pathAt } from '../tree/children.ts';
 
 const providers: readonly ActionProvider[] = [applySuggestion, extractLet, inlineLet, convertLambda];
 
-export function codeActions({ textDocument, range, context }: CodeActionParams, session: Session): CodeAction[] {
+export function codeActions(
+  { textDocument, range, context }: CodeActionParams,
+  session: Session,
+): CodeAction[] {
   const document = session.documents.get(textDocument.uri);
   if (!document) return [];
   const span = toSpan(document.lines, range);
@@ -26,7 +29,8 @@ export function codeActions({ textDocument, range, context }: CodeActionParams, 
     diagnostics: context.diagnostics.filter(({ source }) => source === 'fql'),
     session,
   };
-  const wanted = (kind: string) => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+  const wanted = (kind: string) =>
+    !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
   return providers
     .flatMap((provide) => provide(actionContext))
     .filter(({ kind }) => wanted(kind))

@@ -4,9 +4,9 @@ import {
   type DiagnosticRelatedInformation,
   DiagnosticSeverity,
   DiagnosticTag,
-  DocumentDiagnosticReportKind,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
 } from 'vscode-languageserver';
 import type * as language from '../../language/syntax/diagnostic.ts';
 import { analyze } from '../analysis.ts';
@@ -14,13 +14,18 @@ import { toRange } from '../convert.ts';
 import type { OpenDocument } from '../documents.ts';
 import type { Session } from '../session.ts';
 
-export function pullDiagnostics({ textDocument }: DocumentDiagnosticParams, session: Session): DocumentDiagnosticReport {
+export function pullDiagnostics(
+  { textDocument }: DocumentDiagnosticParams,
+  session: Session,
+): DocumentDiagnosticReport {
   const document = session.documents.get(textDocument.uri);
   return { kind: DocumentDiagnosticReportKind.Full, items: document ? diagnose(document, session) : [] };
 }
 
 export function diagnose(document: OpenDocument, session: Session): Diagnostic[] {
-  return analyze(document, session.schema).diagnostics.map((diagnostic) => toDiagnostic(diagnostic, document, session));
+  return analyze(document, session.schema).diagnostics.map((diagnostic) =>
+    toDiagnostic(diagnostic, document, session),
+  );
 }
 
 const severities = {
@@ -56,7 +61,11 @@ function toDiagnostic(diagnostic: language.Diagnostic, document: OpenDocument, s
 }
 
 /** A hint at its own place, which may be in another file. */
-function relatedTo(hint: language.Hint, document: OpenDocument, session: Session): DiagnosticRelatedInformation[] {
+function relatedTo(
+  hint: language.Hint,
+  document: OpenDocument,
+  session: Session,
+): DiagnosticRelatedInformation[] {
   if (!session.editor.textDocument?.publishDiagnostics?.relatedInformation) return [];
   const place = hint.source === undefined ? document : session.schema.fileNamed(hint.source);
   if (!place) return [];

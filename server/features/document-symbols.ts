@@ -14,7 +14,8 @@ export function documentSymbols({ textDocument }: DocumentSymbolParams, session:
   const document = session.documents.get(textDocument.uri);
   if (!document) return [];
   const { source, lines } = document;
-  if (source.language === 'fsl') return source.syntax().nodes.flatMap((node) => schemaSymbol(node, undefined, lines));
+  if (source.language === 'fsl')
+    return source.syntax().nodes.flatMap((node) => schemaSymbol(node, undefined, lines));
   if (source.language === 'fql') {
     const text = lines.getText();
     return source.syntax().tree.statements.map((statement) => statementSymbol(statement, text, lines));
@@ -26,7 +27,10 @@ function statementSymbol(statement: Statement, text: string, lines: Lines): Docu
   if (statement.kind === 'Let') {
     const { name, value, span } = statement;
     const kind = isFunction(value) ? SymbolKind.Function : SymbolKind.Variable;
-    return symbol({ name: name.text, kind, span, selection: name.span, children: letsIn(value, text, lines) }, lines);
+    return symbol(
+      { name: name.text, kind, span, selection: name.span, children: letsIn(value, text, lines) },
+      lines,
+    );
   }
   const { expr, span } = statement;
   const name = summary(text.slice(span.start, span.end));
@@ -73,7 +77,8 @@ function schemaSymbol(node: FslNode, inside: string | undefined, lines: Lines): 
   const { keyword, name, body, span } = node;
   // The statements of a migrations block are history, not structure.
   if (inside === 'migrations') return [];
-  const members = body?.kind === 'Block' ? body.items.flatMap((item) => schemaSymbol(item, keyword.text, lines)) : [];
+  const members =
+    body?.kind === 'Block' ? body.items.flatMap((item) => schemaSymbol(item, keyword.text, lines)) : [];
   const computed = body?.kind === 'Field' && body.form === 'Compute';
   const detail = keyword.text === 'field' ? (computed ? 'compute' : undefined) : keyword.text;
   return [
@@ -101,7 +106,17 @@ interface SymbolParts {
 }
 
 /** Names may be empty in broken text, which the protocol does not allow. */
-function symbol({ name, detail, kind, span, selection, children: below }: SymbolParts, lines: Lines): DocumentSymbol {
+function symbol(
+  { name, detail, kind, span, selection, children: below }: SymbolParts,
+  lines: Lines,
+): DocumentSymbol {
   const range = toRange(lines, span);
-  return { name: name || '(unnamed)', detail, kind, range, selectionRange: toRange(lines, selection), children: below };
+  return {
+    name: name || '(unnamed)',
+    detail,
+    kind,
+    range,
+    selectionRange: toRange(lines, selection),
+    children: below,
+  };
 }

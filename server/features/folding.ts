@@ -2,8 +2,8 @@
 import { type FoldingRange, FoldingRangeKind, type FoldingRangeParams } from 'vscode-languageserver';
 import type { Comment, Span } from '../../language/syntax/tree.ts';
 import type { Lines } from '../convert.ts';
-import type { Session } from '../session.ts';
 import { rootsOf } from '../roots.ts';
+import type { Session } from '../session.ts';
 import { type TreeNode, visit } from '../tree/children.ts';
 import { visitNodes } from '../tree/fsl.ts';
 
@@ -25,7 +25,8 @@ export function folding({ textDocument }: FoldingRangeParams, session: Session):
     });
   }
   const query = source.language === 'fql' && source.syntax().tree;
-  for (const { root } of rootsOf(document)) visit(root, (node) => node !== query && fold(foldOf(node, lines)));
+  for (const { root } of rootsOf(document))
+    visit(root, (node) => node !== query && fold(foldOf(node, lines)));
   if (source.language !== 'host') {
     const { comments } = source.syntax();
     for (const range of commentFolds(comments, lines, lines.getText())) fold(range);
@@ -44,7 +45,11 @@ function foldOf(node: TreeNode, lines: Lines): FoldingRange | undefined {
     case 'MethodCall':
     case 'Apply':
     case 'ObjectType':
-      return linesOf(lines, node.kind === 'Project' ? { start: node.subject.span.end, end: node.span.end } : node.span, 1);
+      return linesOf(
+        lines,
+        node.kind === 'Project' ? { start: node.subject.span.end, end: node.span.end } : node.span,
+        1,
+      );
     case 'Chain':
     case 'Template':
       return linesOf(lines, node.span, 0);
@@ -59,12 +64,18 @@ function linesOf(lines: Lines, span: Span, visibleAtEnd: number): FoldingRange |
   return endLine > startLine ? { startLine, endLine } : undefined;
 }
 
-function* commentFolds(comments: readonly Comment[], lines: Lines, text: string): Generator<FoldingRange | undefined> {
+function* commentFolds(
+  comments: readonly Comment[],
+  lines: Lines,
+  text: string,
+): Generator<FoldingRange | undefined> {
   const regions: number[] = [];
   let first: number | undefined;
   let last = -2;
   const run = (): FoldingRange | undefined =>
-    first !== undefined && last > first ? { startLine: first, endLine: last, kind: FoldingRangeKind.Comment } : undefined;
+    first !== undefined && last > first
+      ? { startLine: first, endLine: last, kind: FoldingRangeKind.Comment }
+      : undefined;
   for (const { kind, span } of comments) {
     const { line, character } = lines.positionAt(span.start);
     if (kind === 'block') {

@@ -1,15 +1,22 @@
 /** Document highlight: a bracket with its partner, or a name with its declaration and its other uses. */
-import { type DocumentHighlight, DocumentHighlightKind, type DocumentHighlightParams } from 'vscode-languageserver';
+import {
+  type DocumentHighlight,
+  DocumentHighlightKind,
+  type DocumentHighlightParams,
+} from 'vscode-languageserver';
 import type { Span } from '../../language/syntax/tree.ts';
+import { bracketsAround, isClosed } from '../brackets.ts';
 import { toRange } from '../convert.ts';
 import type { OpenDocument } from '../documents.ts';
 import { rootsOf } from '../roots.ts';
 import type { Session } from '../session.ts';
-import { bracketsAround, isClosed } from '../brackets.ts';
 import { contains } from '../tree/children.ts';
 import { declarationAt, resolveNames } from '../tree/names.ts';
 
-export function highlight({ textDocument, position }: DocumentHighlightParams, session: Session): DocumentHighlight[] {
+export function highlight(
+  { textDocument, position }: DocumentHighlightParams,
+  session: Session,
+): DocumentHighlight[] {
   const document = session.documents.get(textDocument.uri);
   if (!document) return [];
   const offset = document.lines.offsetAt(position);

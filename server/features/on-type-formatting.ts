@@ -3,9 +3,9 @@
  * of its opening one.
  */
 import type { DocumentOnTypeFormattingParams, TextEdit } from 'vscode-languageserver';
+import { bracketsAround, isClosed } from '../brackets.ts';
 import type { OpenDocument } from '../documents.ts';
 import type { Session } from '../session.ts';
-import { bracketsAround, isClosed } from '../brackets.ts';
 
 export function onTypeFormatting(
   { textDocument, position, ch, options }: DocumentOnTypeFormattingParams,

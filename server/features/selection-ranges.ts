@@ -8,12 +8,17 @@ import type { Session } from '../session.ts';
 import { contains, extent, pathAt, type TreeNode } from '../tree/children.ts';
 import { bracketsOf, nodesAt } from '../tree/fsl.ts';
 
-export function selectionRanges({ textDocument, positions }: SelectionRangeParams, session: Session): SelectionRange[] | null {
+export function selectionRanges(
+  { textDocument, positions }: SelectionRangeParams,
+  session: Session,
+): SelectionRange[] | null {
   const document = session.documents.get(textDocument.uri);
   if (!document) return null;
   return positions.map((position) => {
     const offset = document.lines.offsetAt(position);
-    let selection: SelectionRange = { range: toRange(document.lines, { start: 0, end: document.lines.getText().length }) };
+    let selection: SelectionRange = {
+      range: toRange(document.lines, { start: 0, end: document.lines.getText().length }),
+    };
     for (const span of spansAround(document, offset)) {
       selection = { range: toRange(document.lines, span), parent: selection };
     }
@@ -64,9 +69,18 @@ export function spansAround(document: OpenDocument, offset: number): Span[] {
 function partsOf(node: TreeNode): Span[] {
   switch (node.kind) {
     case 'Object':
-      return [inner(node.span), ...node.fields.flatMap(({ name, value }) => [{ start: name.span.start, end: value.span.end }, name.span])];
+      return [
+        inner(node.span),
+        ...node.fields.flatMap(({ name, value }) => [
+          { start: name.span.start, end: value.span.end },
+          name.span,
+        ]),
+      ];
     case 'Project':
-      return node.bindings.flatMap(({ name, value }) => [{ start: name.span.start, end: Math.max(name.span.end, value.span.end) }, name.span]);
+      return node.bindings.flatMap(({ name, value }) => [
+        { start: name.span.start, end: Math.max(name.span.end, value.span.end) },
+        name.span,
+      ]);
     case 'MethodCall':
       return [node.applySpan, inner(node.applySpan), node.field.span];
     case 'Apply':

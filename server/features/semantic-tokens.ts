@@ -38,7 +38,10 @@ export function semanticTokensDelta(
   return builder.buildEdits();
 }
 
-export function semanticTokensRange({ textDocument, range }: SemanticTokensRangeParams, session: Session): SemanticTokens {
+export function semanticTokensRange(
+  { textDocument, range }: SemanticTokensRangeParams,
+  session: Session,
+): SemanticTokens {
   const document = session.documents.get(textDocument.uri);
   if (!document) return { data: [] };
   const builder = new SemanticTokensBuilder();

@@ -13,7 +13,7 @@ export function statements({ uri }: StatementsParams, session: Session): Stateme
 /** The statement that the cursor is in or behind; with the cursor above the first one, the first. */
 export function statementUnder({ uri, position }: StatementAtParams, session: Session): Runnable | null {
   const document = session.documents.get(uri);
-  if (!document || document.source.language !== 'fql') return null;
+  if (document?.source.language !== 'fql') return null;
   const offset = document.lines.offsetAt(position);
   const found = statementAt(runnableStatements(document.source.syntax().tree), offset);
   return found ? toRunnable(document, found) : null;
@@ -21,9 +21,14 @@ export function statementUnder({ uri, position }: StatementAtParams, session: Se
 
 function runnables(document: OpenDocument): Runnable[] {
   if (document.source.language !== 'fql') return [];
-  return runnableStatements(document.source.syntax().tree).map((statement) => toRunnable(document, statement));
+  return runnableStatements(document.source.syntax().tree).map((statement) =>
+    toRunnable(document, statement),
+  );
 }
 
-function toRunnable({ lines }: OpenDocument, { kind, span, parts }: ReturnType<typeof runnableStatements>[number]): Runnable {
+function toRunnable(
+  { lines }: OpenDocument,
+  { kind, span, parts }: ReturnType<typeof runnableStatements>[number],
+): Runnable {
   return { kind, range: toRange(lines, span), parts: parts.map((part) => toRange(lines, part)), holes: [] };
 }

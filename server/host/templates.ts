@@ -21,7 +21,8 @@ export function findTemplates(text: string): HostTemplate[] {
 }
 
 /** What may stand before a regular expression; after anything else a slash divides. */
-const beforeRegex = /(?:^|[([{,;:=!&|?+\-*%~^<>]|\b(?:return|typeof|case|in|of|do|else|void|delete|await|yield))\s*$/;
+const beforeRegex =
+  /(?:^|[([{,;:=!&|?+\-*%~^<>]|\b(?:return|typeof|case|in|of|do|else|void|delete|await|yield))\s*$/;
 const word = /[A-Za-z_$][\w$]*/y;
 
 /** Reads code up to the end of the text or the `}` that closes it; gives the offset behind. */
@@ -50,7 +51,8 @@ function scanCode(text: string, from: number, found: HostTemplate[]): number {
     } else {
       tagged = false;
       if (character === '"' || character === "'") at = endOfString(text, at);
-      else if (character === '/' && beforeRegex.test(text.slice(Math.max(0, at - 12), at))) at = endOfRegex(text, at);
+      else if (character === '/' && beforeRegex.test(text.slice(Math.max(0, at - 12), at)))
+        at = endOfRegex(text, at);
       else {
         if (character === '{') depth++;
         if (character === '}' && depth-- === 0) return at + 1;

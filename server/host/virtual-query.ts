@@ -12,6 +12,7 @@ export interface VirtualQuery {
   fromHost(offset: number): number;
 }
 
+const escapes = /\\(?:u\{[\da-fA-F]+\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|\r\n|.)/gs;
 const placeholder = '\0value>';
 
 /** A run of text that is the same in both, or a hole or an escape that is not. */
@@ -32,11 +33,11 @@ export function virtualQuery(hostText: string, { content, holes }: HostTemplate)
   };
   const addText = (from: number, to: number) => {
     let at = from;
-    for (const escape of hostText.slice(from, to).matchAll(/\\(?:u\{[\da-fA-F]+\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|\r\n|[^])/g)) {
-      const start = from + escape.index;
+    for (const match of hostText.slice(from, to).matchAll(escapes)) {
+      const start = from + match.index;
       add(hostText.slice(at, start), at, start - at);
-      add(cooked(escape[0].slice(1)), start, escape[0].length);
-      at = start + escape[0].length;
+      add(cooked(match[0].slice(1)), start, match[0].length);
+      at = start + match[0].length;
     }
     add(hostText.slice(at, to), at, to - at);
   };
@@ -66,15 +67,23 @@ export function virtualQuery(hostText: string, { content, holes }: HostTemplate)
   };
 }
 
-const simpleEscapes: Record<string, string> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', 0: '\0' };
+const simpleEscapes: Record<string, string> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  0: '\0',
+};
 
 /** The value of a JavaScript escape without its backslash; an escaped line break is nothing. */
-function cooked(escape: string): string {
-  const code = /^(?:u\{(.+)\}|u(.{4})|x(.{2}))$/s.exec(escape);
+function cooked(written: string): string {
+  const code = /^(?:u\{(.+)\}|u(.{4})|x(.{2}))$/s.exec(written);
   if (code) {
     const point = Number.parseInt(code[1] ?? code[2] ?? code[3] ?? '', 16);
     return point <= 0x10ffff ? String.fromCodePoint(point) : '';
   }
-  if (/^[\r\n\u2028\u2029]/.test(escape)) return '';
-  return simpleEscapes[escape] ?? escape;
+  if (/^[\r\n\u2028\u2029]/.test(written)) return '';
+  return simpleEscapes[written] ?? written;
 }

@@ -58,7 +58,10 @@ export function children(node: TreeNode): TreeNode[] {
       return node.args;
     case 'Project':
       // The value of a shorthand binding stands for its name; it is not in the text a second time.
-      return [node.subject, ...node.bindings.filter((binding) => !binding.shorthand).map((binding) => binding.value)];
+      return [
+        node.subject,
+        ...node.bindings.filter((binding) => !binding.shorthand).map((binding) => binding.value),
+      ];
     case 'ProjectAll':
       return [node.subject];
     case 'Object':
@@ -80,7 +83,9 @@ export function children(node: TreeNode): TreeNode[] {
     case 'InterfaceType':
       return typesOf(node.fields);
     case 'FunctionType':
-      return [...node.params, ...(node.variadic ? [node.variadic] : [])].map((param) => param.type).concat(node.result);
+      return [...node.params, ...(node.variadic ? [node.variadic] : [])]
+        .map((param) => param.type)
+        .concat(node.result);
     case 'UnionType':
     case 'IntersectType':
       return node.members;

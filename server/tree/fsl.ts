@@ -51,7 +51,9 @@ export function contentOf(node: FslNode): { expressions: SchemaExpression[]; typ
     case 'Function': {
       const all = body.variadic ? [...body.params, body.variadic] : body.params;
       const parameters = all.map((param) => param.name);
-      const types = [...all.map((param) => param.type?.type), body.result?.type].filter((type) => type !== undefined);
+      const types = [...all.map((param) => param.type?.type), body.result?.type].filter(
+        (type) => type !== undefined,
+      );
       return { expressions: [{ root: body.body, parameters }], types };
     }
     default:

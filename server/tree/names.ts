@@ -29,7 +29,12 @@ export function resolveNames(root: Expr, parameters: readonly Name[] = []): Name
   const names: Names = { declarations: [], free: [] };
   const inScope = new Map<string, Declaration[]>();
 
-  const declare = (name: Name, kind: Declaration['kind'], scope: Span, statement?: LetStatement): Declaration => {
+  const declare = (
+    name: Name,
+    kind: Declaration['kind'],
+    scope: Span,
+    statement?: LetStatement,
+  ): Declaration => {
     const declaration: Declaration = { name: name.text, kind, span: name.span, scope, uses: [], statement };
     names.declarations.push(declaration);
     const stack = inScope.get(name.text);
@@ -103,6 +108,7 @@ function variablesOf(node: TreeNode): Name[] {
 /** The declaration that is written or used at `offset` (both ends of the name count). */
 export function declarationAt(names: Names, offset: number): Declaration | undefined {
   return names.declarations.find(
-    (declaration) => contains(declaration.span, offset) || declaration.uses.some((use) => contains(use, offset)),
+    (declaration) =>
+      contains(declaration.span, offset) || declaration.uses.some((use) => contains(use, offset)),
   );
 }

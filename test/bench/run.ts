@@ -2,25 +2,31 @@
  * `npm run bench [-- --quick]`: the figures of the language server on the common workload. Prints tables and writes them to
  * `bench-results/`. Measures the bundle in `dist/` when it has been built, else the source.
  */
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { readFileSync, readdirSync } from 'node:fs';
 import { Command } from 'commander';
 import { startServer } from './server.ts';
 import { median } from './statistics.ts';
 import { measureTyping, type TypingResult } from './typing.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const { quick } = new Command('bench').option('--quick', 'fewer sizes and samples').parse().opts<{ quick?: boolean }>();
-const bundle = `${root}dist/server.cjs`;
+const { quick } = new Command('bench')
+  .option('--quick', 'fewer sizes and samples')
+  .parse()
+  .opts<{ quick?: boolean }>();
+const bundle = `${root}dist/server.mjs`;
 const module = existsSync(bundle) ? bundle : `${root}server/main.ts`;
 
-console.log(`server: ${module.slice(root.length)} · Node ${process.version} · ${cpus().length} cores · load ${load()}`);
+console.log(
+  `server: ${module.slice(root.length)} · Node ${process.version} · ${cpus().length} cores · load ${load()}`,
+);
 
 const start = await measureStart();
-console.log(`\nspawn → initialize, median of ${start.samples}: ${ms(start.server)} ms; bare server ${ms(start.bare)} ms; ratio ${start.ratio.toFixed(2)}`);
+console.log(
+  `\nspawn → initialize, median of ${start.samples}: ${ms(start.server)} ms; bare server ${ms(start.bare)} ms; ratio ${start.ratio.toFixed(2)}`,
+);
 
 const sizes = quick ? [200, 4_000, 16_000] : [200, 1_000, 4_000, 16_000, 64_000];
 const schemas = quick
@@ -28,7 +34,16 @@ const schemas = quick
   : [{ collections: 20 }, { collections: 200 }, { collections: 2_000 }, { collections: 200, ring: true }];
 const typing: TypingResult[] = [];
 console.log('\nms, p50 / p95 / p99 over the protocol; memory in MB');
-const head = ['text', 'collections', 'open', 'key → diagnostics', 'completion', 'hover', 'memory opened / edited', 'faults'];
+const head = [
+  'text',
+  'collections',
+  'open',
+  'key → diagnostics',
+  'completion',
+  'hover',
+  'memory opened / edited',
+  'faults',
+];
 console.log(head.join(' | '));
 for (const { collections, ring } of schemas as { collections: number; ring?: boolean }[]) {
   for (const bytes of sizes) {
@@ -43,7 +58,14 @@ console.log('\nbytes (compressed)');
 for (const { file, bytes, compressed } of sizesOfFiles) console.log(`${file}: ${bytes} (${compressed})`);
 
 mkdirSync(`${root}bench-results`, { recursive: true });
-const results = { at: new Date().toISOString(), node: process.version, load: load(), start, typing, files: sizesOfFiles };
+const results = {
+  at: new Date().toISOString(),
+  node: process.version,
+  load: load(),
+  start,
+  typing,
+  files: sizesOfFiles,
+};
 writeFileSync(`${root}bench-results/language-server.json`, `${JSON.stringify(results, null, 2)}\n`);
 
 /** Both servers in turn, so that a change of the machine's load meets both. */
@@ -52,7 +74,10 @@ async function measureStart(): Promise<{ samples: number; server: number; bare: 
   const times: Record<'server' | 'bare', number[]> = { server: [], bare: [] };
   const bare = fileURLToPath(new URL('./bare-server.ts', import.meta.url));
   for (let i = -1; i < samples; i++) {
-    for (const [name, path] of [['server', module], ['bare', bare]] as const) {
+    for (const [name, path] of [
+      ['server', module],
+      ['bare', bare],
+    ] as const) {
       const started = await startServer(path);
       // The first start of each fills the caches of the system.
       if (i >= 0) times[name].push(started.initializedAfter);
@@ -78,13 +103,17 @@ function row(result: TypingResult): string {
 }
 
 function measureFiles(): { file: string; bytes: number; compressed: number }[] {
-  const dist = existsSync(`${root}dist`) ? readdirSync(`${root}dist`, { recursive: true, encoding: 'utf8' }) : [];
-  const files = dist.filter((file) => /\.c?js$/.test(file)).map((file) => `dist/${file}`);
+  const dist = existsSync(`${root}dist`)
+    ? readdirSync(`${root}dist`, { recursive: true, encoding: 'utf8' })
+    : [];
+  const files = dist.filter((file) => /\.[cm]?js$/.test(file)).map((file) => `dist/${file}`);
   files.push(...readdirSync(root).filter((file) => file.endsWith('.vsix')));
   return files.map((file) => ({
     file,
     bytes: statSync(root + file).size,
-    compressed: file.endsWith('.vsix') ? statSync(root + file).size : gzipSync(readFileSync(root + file)).length,
+    compressed: file.endsWith('.vsix')
+      ? statSync(root + file).size
+      : gzipSync(readFileSync(root + file)).length,
   }));
 }
 
@@ -93,5 +122,7 @@ function ms(time: number): string {
 }
 
 function load(): string {
-  return loadavg().map((average) => average.toFixed(1)).join(' ');
+  return loadavg()
+    .map((average) => average.toFixed(1))
+    .join(' ');
 }

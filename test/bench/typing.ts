@@ -32,7 +32,13 @@ export interface TypingResult {
 const uri = 'file:///bench/query.fql';
 const warmUps = 5;
 
-export async function measureTyping({ module, bytes, collections, ring = false, rounds }: TypingOptions): Promise<TypingResult> {
+export async function measureTyping({
+  module,
+  bytes,
+  collections,
+  ring = false,
+  rounds,
+}: TypingOptions): Promise<TypingResult> {
   const server = await startServer(module);
   const { connection } = server;
   const faults = new Set<string>();
@@ -42,7 +48,9 @@ export async function measureTyping({ module, bytes, collections, ring = false, 
 
   const started = performance.now();
   void connection.sendNotification('fql/schemaFiles', { files });
-  void connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'fql', version, text } });
+  void connection.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'fql', version, text },
+  });
   expectNone(await server.diagnostics(version), faults);
   const open = performance.now() - started;
   const memoryOpened = server.memory();
@@ -71,7 +79,10 @@ export async function measureTyping({ module, bytes, collections, ring = false, 
   const hovered = positionAt(text, text.indexOf('.byId') + 2);
   for (let k = 0; k < rounds + warmUps; k++) {
     const from = performance.now();
-    const hover = await connection.sendRequest<Hover | null>('textDocument/hover', { textDocument: { uri }, position: hovered });
+    const hover = await connection.sendRequest<Hover | null>('textDocument/hover', {
+      textDocument: { uri },
+      position: hovered,
+    });
     if (k >= warmUps) hovers.push(performance.now() - from);
     if (!hover) faults.add('no hover on byId');
   }
@@ -91,7 +102,10 @@ export async function measureTyping({ module, bytes, collections, ring = false, 
     await server.diagnostics(version);
     const from = performance.now();
     const params = { textDocument: { uri }, position: positionAt(text, text.length) };
-    const answer = await connection.sendRequest<CompletionList | CompletionItem[] | null>('textDocument/completion', params);
+    const answer = await connection.sendRequest<CompletionList | CompletionItem[] | null>(
+      'textDocument/completion',
+      params,
+    );
     if (k >= warmUps) completions.push(performance.now() - from);
     const items = (Array.isArray(answer) ? answer : answer?.items) ?? [];
     if (!items.some(({ label }) => label === 'price')) faults.add('completion lacks the field price');

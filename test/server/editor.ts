@@ -12,9 +12,13 @@ import {
   type MessageConnection,
   type Position,
   type PublishDiagnosticsParams,
+  type Range,
   StreamMessageReader,
   StreamMessageWriter,
+  type TextEdit,
+  type WorkspaceEdit,
 } from 'vscode-languageserver-protocol/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 
 const serverPath = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 
@@ -26,6 +30,14 @@ export interface Editor {
   /** All diagnostics ever published, in order. */
   readonly published: PublishDiagnosticsParams[];
   open(uri: string, text: string, languageId?: string): void;
+  /**
+   * Opens a text with a cursor `|` in it, or a selection `[|` … `|]`, under a new name; gives what requests at that place need.
+   */
+  openMarked(marked: string, extension?: 'fql' | 'fsl' | 'ts'): Marked;
+  /** The text of an open document. */
+  text(uri: string): string;
+  /** Applies what the server would have the editor change, and gives the texts by URI. */
+  applied(edit: WorkspaceEdit | TextEdit[] | null, uri?: string): Record<string, string>;
   /** Replaces the first occurrence of `from` (the whole text when it is undefined) and returns the new version. */
   edit(uri: string, from: string | undefined, to: string): number;
   /** The diagnostics of the document's latest version, as soon as they have been published. */
@@ -35,6 +47,14 @@ export interface Editor {
   at(uri: string, needle: string, side?: 'start' | 'end'): Position;
   /** Ends the server as the protocol says and gives its exit code. */
   close(): Promise<number | null>;
+}
+
+/** A place in a document that has been opened for it. */
+export interface Marked {
+  uri: string;
+  textDocument: { uri: string };
+  position: Position;
+  range: Range;
 }
 
 interface Document {
@@ -83,19 +103,43 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
   });
   await connection.sendNotification('initialized', {});
 
+  let count = 0;
   const documentOf = (uri: string): Document => {
     const document = documents.get(uri);
     if (!document) throw new Error(`${uri} is not open`);
     return document;
+  };
+  const open: Editor['open'] = (uri, text, languageId = languageOf(uri)) => {
+    documents.set(uri, { text, version: 1 });
+    void connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId, version: 1, text },
+    });
   };
   return {
     connection,
     initialized,
     log,
     published,
-    open(uri, text, languageId = uri.endsWith('.fsl') ? 'fsl' : 'fql') {
-      documents.set(uri, { text, version: 1 });
-      void connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
+    open,
+    openMarked(marked, extension = 'fql') {
+      const uri = `file:///marked/${++count}.${extension}`;
+      const start = marked.search(/\[\||\|/);
+      const text = marked.replace(/\[\|(.*?)\|\]/s, '$1');
+      const selected = /\[\|(.*?)\|\]/s.exec(marked)?.[1];
+      const plain = selected === undefined ? marked.slice(0, start) + marked.slice(start + 1) : text;
+      open(uri, plain);
+      const position = positionAt(plain, start);
+      const range = { start: position, end: positionAt(plain, start + (selected?.length ?? 0)) };
+      return { uri, textDocument: { uri }, position, range };
+    },
+    text: (uri) => documentOf(uri).text,
+    applied(edit, uri = '') {
+      const changes = Array.isArray(edit) ? { [uri]: edit } : (edit?.changes ?? {});
+      const texts = Object.entries(changes).map(([changed, edits]) => [
+        changed,
+        applyEdits(documentOf(changed).text, edits),
+      ]);
+      return Object.fromEntries(texts);
     },
     edit(uri, from, to) {
       const document = documentOf(uri);
@@ -146,3 +190,13 @@ export function positionAt(text: string, offset: number): Position {
   return { line: before.length - 1, character: before.at(-1)!.length };
 }
 
+function languageOf(uri: string): string {
+  if (uri.endsWith('.fsl')) return 'fsl';
+  return uri.endsWith('.ts') ? 'typescript' : 'fql';
+}
+
+/** Edits of one text, none of which overlap. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  const document = TextDocument.create('', '', 0, text);
+  return TextDocument.applyEdits(document, [...edits]);
+}

@@ -1,9 +1,9 @@
 /**
  * `npm run test:e2e`: the extension in a real VS Code, with the local Fauna behind it.
  *
- *     node test/e2e/run.ts [--only suite|workbench] [--grep TEXT] [--no-package]
+ *     node test/e2e/run.ts [--only suite|workbench|start] [--grep TEXT] [--no-package]
  *
- * Two parts: the Mocha suite inside the extension host, and Playwright on the workbench with the packaged extension. With
+ * Three parts: the Mocha suite inside the extension host, Playwright on the workbench with the packaged extension, and `npm start`. With
  * FQL_TEST_ELECTRON=1 the suite runs in a desktop VS Code that `@vscode/test-electron` downloads; otherwise, and for the workbench
  * always, it is VS Code in the browser. Logs and screenshots are left in test-results/. Ends with `N passed, N failed`.
  */
@@ -49,9 +49,14 @@ async function workbench(): Promise<Outcome> {
   return (await import('./workbench/run.ts')).runWorkbench(setting);
 }
 
+async function start(): Promise<Outcome> {
+  return (await import('./start/run.ts')).runStart(setting);
+}
+
 const parts: [string, () => Promise<Outcome>][] = [
   ['suite', suite],
   ['workbench', workbench],
+  ['start', start],
 ];
 let passed = 0;
 let failed = 0;

@@ -48,7 +48,16 @@ export const areas: Area[] = [
   },
   {
     path: 'client/webview',
-    imports: ['client/webview', 'client/results', 'client/request', 'language/syntax', 'language/library'],
+    // One codec of values, for the engine and the client.
+    imports: [
+      'client/webview',
+      'client/results',
+      'client/request',
+      'engine/codec',
+      'engine/values/quote.ts',
+      'language/syntax',
+      'language/library',
+    ],
     packages: ['@vscode-elements/elements', '@tanstack/virtual-core'],
   },
   // The command line tool is where the product is put together without an editor: it checks files and starts the local Fauna.

@@ -24,7 +24,7 @@ export interface ScannedItem {
 }
 
 /** Blank, comments, strings, brackets, words, and any other character, one at a time. */
-const token = /[ \t\r\n]+|\/\/[^\n]*|\/\*|"|'|<<[-+][ \t]*[A-Za-z_]|[A-Za-z_][A-Za-z0-9_']*|[^]/gy;
+const token = /[ \t\r\n]+|\/\/[^\n]*|\/\*|"|'|<<[-+][ \t]*[A-Za-z_]|[A-Za-z_][A-Za-z0-9_']*|[\s\S]/gy;
 
 /** Keywords behind which a line break may stand (`spec/grammar.md 21.2`). */
 const continued =

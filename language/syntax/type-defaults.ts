@@ -1,7 +1,7 @@
 /** Where default values may stand in types (`spec/grammar.md 18`). */
 import type { Diagnostic, Hint } from './diagnostic.ts';
 import { hint, syntaxProblem } from './problems.ts';
-import type { TypeExpr } from './tree.ts';
+import type { Expr, TypeExpr } from './tree.ts';
 
 /** No defaults at all: every one is reported. */
 export function reportDefaults(type: TypeExpr, problems: Diagnostic[]): void {
@@ -11,6 +11,11 @@ export function reportDefaults(type: TypeExpr, problems: Diagnostic[]): void {
 /** Defaults for fields of plain objects that are reached through objects only. */
 export function reportSchemaDefaults(type: TypeExpr, problems: Diagnostic[]): void {
   visit(type, problems, undefined);
+}
+
+/** The same for the type of a collection's field, which may have a default itself (`spec/grammar.md 21.3`). */
+export function reportFieldDefaults(type: TypeExpr, own: Expr | undefined, problems: Diagnostic[]): void {
+  visit(type, problems, own && [hint('Parent has a conflicting default value', own.span)]);
 }
 
 /** `refusal`: undefined where defaults are allowed, else the hints that say why not. */

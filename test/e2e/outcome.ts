@@ -1,5 +1,5 @@
 /** What a Mocha run gave, as plain data that also fits into a file. */
-import type { Mocha } from 'mocha';
+import type Mocha from 'mocha';
 
 export interface TestOutcome {
   title: string;

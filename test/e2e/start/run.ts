@@ -1,6 +1,6 @@
 /** The test of `npm start`. */
 import { join } from 'node:path';
-import { Mocha } from 'mocha';
+import Mocha from 'mocha';
 import { installCodeServer } from '../../../scripts/code-server.ts';
 import { root } from '../../../scripts/steps.ts';
 import { type Outcome, runMocha } from '../outcome.ts';

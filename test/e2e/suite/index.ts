@@ -5,7 +5,7 @@ import { type Outcome, runMocha } from '../outcome.ts';
 
 /** @throws when a test has failed, which makes VS Code leave with another code than 0 */
 export async function run(): Promise<void> {
-  const { Mocha } = await import('mocha');
+  const { default: Mocha } = await import('mocha');
   const mocha = new Mocha({
     ui: 'bdd',
     color: false,

@@ -2,7 +2,7 @@
 import { createWriteStream } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Mocha } from 'mocha';
+import Mocha from 'mocha';
 import { loadDemo, startFauna } from '../../../scripts/demo-database.ts';
 import { root } from '../../../scripts/steps.ts';
 import { vsix } from '../../../scripts/vsix.ts';
@@ -33,7 +33,7 @@ export async function runWorkbench(setting: Setting): Promise<Outcome> {
     const mocha = new Mocha({ ui: 'bdd', timeout: 90_000, forbidOnly: true, grep: setting.grep });
     for (const file of files) mocha.addFile(join(root, 'test', 'e2e', 'workbench', `${file}.test.ts`));
     await mocha.loadFilesAsync();
-    mocha.suite.afterEach(async function () {
+    mocha.suite.afterEach(async function (this: Mocha.Context) {
       if (this.currentTest?.state !== 'failed') return;
       const name = this.currentTest.title.replace(/[^a-z0-9]+/gi, '-');
       await page.screenshot({ path: join(setting.results, `failed-${name}.png`) });

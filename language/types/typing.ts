@@ -1,0 +1,76 @@
+/** What typing one text carries along (`spec/types.md 4`). */
+import type { Diagnostic } from '../syntax/diagnostic.ts';
+import type { Span } from '../syntax/tree.ts';
+import { base } from './alternatives.ts';
+import { constrain } from './constrain.ts';
+import { at } from './construct.ts';
+import { copyType } from './copy.ts';
+import { bundle } from './errors.ts';
+import { instantiate } from './instantiate.ts';
+import type { Place, Scheme, Type } from './model.ts';
+import { closeSession, openSession, type Solver } from './session.ts';
+
+export interface Typing extends Solver {
+  /** Type of each node: expressions, chain components, the names of fields, parameters and `let`s. */
+  types: Map<object, Type>;
+  diagnostics: Diagnostic[];
+  level: number;
+  /** File that the expressions are in, when it is not the text being checked. */
+  source?: string;
+}
+
+/** How a name in scope is used. */
+export type Binding =
+  | { kind: 'same'; type: Type }
+  /** Variables above `limit` are fresh at every use. */
+  | { kind: 'general'; type: Type; limit: number }
+  | { kind: 'scheme'; scheme: Scheme };
+
+/** Names in scope, innermost first. */
+export interface Scope {
+  name: string;
+  binding: Binding;
+  outer: Scope | undefined;
+}
+
+export function lookUp(scope: Scope | undefined, name: string): Binding | undefined {
+  for (let s = scope; s; s = s.outer) if (s.name === name) return s.binding;
+  return undefined;
+}
+
+export function bind(outer: Scope | undefined, name: string, binding: Binding): Scope {
+  return { name, binding, outer };
+}
+
+/** The type of a name at one use. */
+export function use(t: Typing, binding: Binding): Type {
+  switch (binding.kind) {
+    case 'same':
+      return binding.type;
+    case 'general':
+      return copyType(binding.type, binding.limit, t.level, (alternative) => (alternative.group ? 'open' : true));
+    case 'scheme':
+      return instantiate(binding.scheme, t.level);
+  }
+}
+
+/** The same type with a place when it has none. */
+export function located(type: Type, span: Place): Type {
+  return type.span ? type : at(type, span);
+}
+
+/** The span with the file that it is in. */
+export function placeOf(t: Typing, span: Span): Place {
+  return t.source === undefined ? span : { start: span.start, end: span.end, source: t.source };
+}
+
+/** Requires `value <: use`; what fails is taken back and reported once, at `callSite` or nearer. */
+export function require(t: Typing, value: Type, wanted: Type, callSite: Place): boolean {
+  const session = openSession(t, t.level, callSite);
+  const failures = closeSession(session, constrain(session, value, base, wanted, base));
+  t.diagnostics.push(...session.errors);
+  if (failures.length === 0) return session.errors.length === 0;
+  const diagnostic = bundle(t.environment, value, wanted, callSite, failures);
+  if (diagnostic) t.diagnostics.push(diagnostic);
+  return false;
+}

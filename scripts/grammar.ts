@@ -6,7 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { grammars as compile } from 'ohm-js';
 
 /** In the order in which they extend each other. */
-const files = ['fql.ohm', 'v4.ohm'];
+const files = ['fql.ohm', 'fsl.ohm', 'v4.ohm'];
 
 const folder = new URL('../language/grammar/', import.meta.url);
 

@@ -38,7 +38,6 @@ export function activate(context: vscode.ExtensionContext): FqlExtension {
   const runner = createRunner({ client, connections, panel, marks });
   const local = createLocalFauna(context, connections);
   const languageClient = createLanguageClient(context);
-  const languageServerReady = languageClient.start();
 
   context.subscriptions.push(
     panel,
@@ -56,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): FqlExtension {
       documentSelector.filter(({ language }) => language !== 'fsl'),
       connections,
       (document) => languageClient.request('fql/statements', { uri: document.uri.toString() }),
+      languageClient.started,
     ),
     vscode.commands.registerCommand('fql.local.start', () => local.start()),
     vscode.commands.registerCommand('fql.local.stop', () => local.stop()),
@@ -63,15 +63,19 @@ export function activate(context: vscode.ExtensionContext): FqlExtension {
     vscode.commands.registerCommand('fql.restartServer', () => languageClient.restart()),
     panel.onDidCancel(() => runner.cancel()),
     panel.onDidChoosePlace((place) => void revealPlace(marks.find(place))),
-    sendSchemaFiles(languageClient),
-    sendEnvironment(languageClient, connections, client, runner),
     new vscode.Disposable(() => {
       void languageClient.stop();
       void client.close();
     }),
   );
+  const languageServerReady = languageClient.started.then(() => {
+    context.subscriptions.push(
+      sendSchemaFiles(languageClient),
+      sendEnvironment(languageClient, connections, client, runner),
+    );
+  });
   languageServerReady.catch(() => {
-    // The language client has already told the user, with a button to its log.
+    // Without the server, queries run all the same.
   });
   return { connections, onDidRun: runner.onDidRun, onDidShowResult: panel.onDidShow, languageServerReady };
 }

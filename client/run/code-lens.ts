@@ -6,11 +6,13 @@ import type { ConnectionStore } from '../connections/store.ts';
  * "Run" above the first statement of an FQL file, with the connection that it runs on; "Run Statement" above each statement of a file with
  * several; "Run" above each `fql` template.
  * @param statementsOf asks the language server; undefined when it has no answer
+ * @param ready when the language server can be asked
  */
 export function registerCodeLenses(
   selector: vscode.DocumentSelector,
   connections: ConnectionStore,
   statementsOf: (document: vscode.TextDocument) => Promise<StatementsResult | undefined>,
+  ready: Promise<void>,
 ): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const provider: vscode.CodeLensProvider = {
@@ -21,6 +23,10 @@ export function registerCodeLenses(
       return answer === undefined ? [] : lensesOf(document, answer, connections.active()?.name);
     },
   };
+  void ready.then(
+    () => changed.fire(),
+    () => undefined,
+  );
   return vscode.Disposable.from(
     changed,
     vscode.languages.registerCodeLensProvider(selector, provider),

@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
 import type { SchemaStatusParams } from '../../server/protocol.ts';
-import { documentSelector, type FqlLanguageClient } from '../language-client.ts';
+import { type FqlLanguageClient, fqlSelector } from '../language-client.ts';
 
 /** A language status item that says where the names of collections and functions come from, and why not from a better place. */
 export function showSchemaStatus(languageClient: FqlLanguageClient): vscode.Disposable {
-  const item = vscode.languages.createLanguageStatusItem('fql.schema', documentSelector.slice(0, 2));
+  const item = vscode.languages.createLanguageStatusItem('fql.schema', fqlSelector);
   item.name = 'Fauna Schema';
   item.command = { title: 'Switch connection', command: 'fql.connection.switch' };
   item.text = 'Schema: the standard library alone';
-  const listener = languageClient.onNotification('fql/schemaStatus', (status) => {
+  languageClient.onNotification('fql/schemaStatus', (status) => {
     item.text = textOf(status);
     item.detail = status.reason ?? undefined;
     const { Warning, Information } = vscode.LanguageStatusSeverity;
     item.severity = status.reason === null ? Information : Warning;
   });
-  return vscode.Disposable.from(item, listener);
+  return item;
 }
 
 function textOf({ source, connection, collections, functions, files }: SchemaStatusParams): string {

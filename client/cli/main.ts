@@ -1,4 +1,4 @@
-/** The command line tool: `fql run`, `check`, `serve`, `lsp`. Each command's code is loaded when it is used. */
+/** The command line tool: `fql run`, `check`, `fmt`, `serve`, `lsp`. Each command's code is loaded when it is used. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CheckOptions } from './check.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
@@ -11,7 +11,7 @@ const version = typeof PRODUCT_VERSION === 'string' ? PRODUCT_VERSION : '0.0.0';
 const server = import.meta.url.endsWith('.ts') ? '../../server/main.ts' : './server.mjs';
 
 const program = new Command('fql')
-  .description('The Fauna Query Language: run queries, check files, serve a local database.')
+  .description('The Fauna Query Language: run queries, check and format files, serve a local database.')
   .version(version)
   .showHelpAfterError('(fql --help shows what is possible)')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage))
@@ -59,6 +59,15 @@ program
   )
   .action((files: string[], options: CheckOptions) =>
     end(async () => (await import('./check.ts')).check(files, options)),
+  );
+
+program
+  .command('fmt')
+  .description('format FQL and FSL files')
+  .argument('<files...>', 'files ending in .fql or .fsl; - goes from standard input to standard output')
+  .option('--check', 'write nothing; name the files that would change, and end with 1 when there are any')
+  .action((files: string[], options: { check?: boolean }) =>
+    end(async () => (await import('./format.ts')).format(files, options)),
   );
 
 program

@@ -117,6 +117,13 @@ function target(document: vscode.TextDocument, pieces: Piece[], part?: string): 
       'There is nothing to run here: the text is empty. Write a query, for instance `1 + 1`.',
     );
   }
+  // VS Code puts this character where the bytes of a file are none of its encoding.
+  if (source.text.includes('\uFFFD')) {
+    throw new NothingToRun(
+      'The query was not run: the file is not UTF-8, so some of its characters could not be read. ' +
+        'Use "Reopen with Encoding" in the status bar, then "Save with Encoding" UTF-8.',
+    );
+  }
   const name = vscode.workspace.asRelativePath(document.uri).split('/').at(-1) ?? '';
   return { document, source, title: part ? `${name} (${part})` : name };
 }

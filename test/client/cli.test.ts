@@ -1,6 +1,6 @@
 /** The command line tool as a process of its own, run from its source. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -162,6 +162,36 @@ describe('fql run', () => {
       out: '',
       err: 'fql: no/such/file.fql does not exist.\n',
     });
+  });
+});
+
+describe('fql fmt', () => {
+  const ugly = 'let   a=1\na+ 1';
+  const pretty = 'let a = 1\na + 1\n';
+
+  test('rewrites a file', async () => {
+    const name = await file('a.fql', ugly);
+    expect(await fql(['fmt', name])).toEqual({ code: 0, out: `${name}\n`, err: '' });
+    expect(await readFile(name, 'utf8')).toBe(pretty);
+    expect(await fql(['fmt', '--check', name])).toEqual({ code: 0, out: '', err: '' });
+  });
+
+  test('--check names what would change and changes nothing', async () => {
+    const name = await file('a.fql', ugly);
+    expect(await fql(['fmt', '--check', name])).toEqual({ code: 1, out: `${name}\n`, err: '' });
+    expect(await readFile(name, 'utf8')).toBe(ugly);
+  });
+
+  test('standard input', async () => {
+    expect(await fql(['fmt', '-'], { input: ugly })).toEqual({ code: 0, out: pretty, err: '' });
+  });
+
+  test('broken text is refused and left alone', async () => {
+    const name = await file('a.fql', 'let a =');
+    const { code, err } = await fql(['fmt', name]);
+    expect(code).toBe(1);
+    expect(err).toContain(name);
+    expect(await readFile(name, 'utf8')).toBe('let a =');
   });
 });
 

@@ -39,5 +39,7 @@ test('each setting is read somewhere', () => {
 });
 
 test('no setting holds a secret', () => {
-  expect(Object.keys(configuration.properties).filter((name) => /secret|key|token|password/i.test(name))).toEqual([]);
+  expect(
+    Object.keys(configuration.properties).filter((name) => /secret|key|token|password/i.test(name)),
+  ).toEqual([]);
 });

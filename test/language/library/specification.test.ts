@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { documentation, genericErrors } from '../../../language/library/documentation.ts';
 import { catalogue, type LibraryMember } from '../../../language/library/index.ts';
 
 interface SpecifiedMember {
@@ -14,6 +15,7 @@ interface SpecifiedMember {
   callbackLimit?: string;
   hidden?: boolean;
   deprecated?: string;
+  errors: { code: string; message: string }[];
 }
 interface SpecifiedType {
   name: string;
@@ -33,6 +35,7 @@ interface Specification {
   templates: SpecifiedType[];
   universalOperators: SpecifiedMember[];
   syntaxOperators: { name: string; signature: string }[];
+  genericErrors: { code: string; message: string }[];
 }
 
 const file = new URL('../../../../shared/spec/stdlib.json', import.meta.url);
@@ -151,5 +154,24 @@ describe.skipIf(specification === undefined)('the catalogue has exactly what the
     expect(syntax).toEqual(
       specification?.syntaxOperators.map(({ name, signature }) => ({ name, signature })),
     );
+  });
+
+  const errorTexts = (errors: readonly { code: string; message: string }[]) =>
+    [...new Set(errors.map(({ code, message }) => `${code}: ${message}`))].sort();
+
+  test.each([...modules, ...types, ...templates].map((type) => [type.name, type] as const))(
+    'errors of %s',
+    async (name, specified) => {
+      for (const member of specified.members) {
+        const found = await documentation(name, member.name);
+        const ofEffects = ({ code }: { code: string }) => code === 'invalid_effect';
+        const expected = member.errors.filter((error) => !ofEffects(error));
+        expect(errorTexts(found!.errors), `${name}.${member.name}`).toEqual(errorTexts(expected));
+      }
+    },
+  );
+
+  test('errors that every call can have', async () => {
+    expect(errorTexts(await genericErrors())).toEqual(errorTexts(specification!.genericErrors));
   });
 });

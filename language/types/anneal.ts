@@ -3,12 +3,13 @@
  * that are still open becomes one variant.
  */
 import { type Alternative, alive, type Flow, type Group, outermost, settledUse, settledValue } from './alternatives.ts';
+import { unknown } from './construct.ts';
 import { copyType } from './copy.ts';
 import type { Type, VariableType } from './model.ts';
 import { mapPolar, type Polarity } from './polarity.ts';
-import { LimitReached } from './session.ts';
 
 const maxVariants = 64;
+const maxWork = 2000;
 
 /**
  * The variants of a type; the type itself when no choice is open. Only groups above `limit` are decided: the others
@@ -17,16 +18,34 @@ const maxVariants = 64;
 export function anneal(type: Type, polarity: Polarity, limit: number): Type[] {
   const open = openChoices(type, polarity, limit);
   if (open.inputs.size === 0 && open.outputs.size === 0) return [type];
-  return worlds(open).map((world) => copyType(type, limit, undefined, (alternative) => holds(world, alternative, limit)));
+  const variants = worlds(open);
+  if (!variants) return [unknown];
+  return variants.map((world) => copyType(type, limit, undefined, (bound, side) => holds(world, bound, side, limit)));
 }
 
-type World = Set<Alternative>;
+type World = ReadonlySet<Alternative>;
 
-function holds(world: World, alternative: Alternative, limit: number): boolean | 'open' {
+/** One way to take all choices. */
+interface Variant {
+  active: World;
+  /** What was chosen for what the type takes: only this shows on its uses. */
+  inputs: World;
+  inputGroups: ReadonlySet<Group>;
+}
+
+function holds(
+  { active, inputs, inputGroups }: Variant,
+  alternative: Alternative,
+  side: 'lower' | 'upper',
+  limit: number,
+): boolean | 'open' {
   if (!alive(alternative)) return false;
-  if (!alternative.group) return true;
-  if (outermost(alternative)!.level <= limit) return 'open';
-  return !settledValue(alternative).group || !settledUse(alternative).group || world.has(alternative);
+  const group = outermost(alternative);
+  if (!group) return true;
+  if (group.level <= limit) return 'open';
+  if (side === 'lower') return !settledValue(alternative).group || active.has(alternative);
+  if (!settledUse(alternative).group) return true;
+  return (inputGroups.has(group) ? inputs : active).has(alternative);
 }
 
 interface Choices {
@@ -81,71 +100,84 @@ function relevantFlows(groups: Iterable<Group>): Flow[] {
   return flows;
 }
 
-function worlds({ inputs, outputs }: Choices): World[] {
+/** All consistent ways; undefined when there are too many. */
+function worlds({ inputs, outputs }: Choices): Variant[] | undefined {
   const flows = relevantFlows([...inputs.keys(), ...outputs.keys()]);
-  const found: World[] = [];
-  const keys = new Set<string>();
-  const visible = new Set<Alternative>();
-  for (const side of [inputs, outputs]) for (const some of side.values()) for (const one of some) visible.add(one);
+  const inputGroups = new Set(inputs.keys());
+  const found = new Map<string, Variant>();
+  const visible = [...inputs.values(), ...outputs.values()].flatMap((some) => [...some]);
+  let work = 0;
 
-  const finish = (world: World): void => {
-    const closed = close(world, flows);
+  /** Decides what base values and outputs leave open. */
+  const finish = (world: World, chosen: World): void => {
+    if (++work > maxWork) return;
+    const { closed, open } = close(world, flows);
     if (!closed) return;
-    for (const [group, some] of outputs) {
-      if (group.alternatives.some((one) => closed.has(one) || (one.forced && !one.dead))) continue;
-      for (const one of some) if (activate(one, closed, 'try')) finish(activate(one, closed, 'add')!);
+    const ways = open ?? freeOutputs(outputs, closed, flows);
+    if (ways) {
+      for (const one of ways) {
+        const next = activate(one, closed, 'add');
+        if (next) finish(next, chosen);
+      }
       return;
     }
-    const key = [...visible].map((one) => (closed.has(one) ? '1' : '0')).join('');
-    if (keys.has(key)) return;
-    if (found.length >= maxVariants) throw new LimitReached();
-    keys.add(key);
-    found.push(closed);
+    const key = visible.map((one) => (closed.has(one) || chosen.has(one) ? '1' : '0')).join('');
+    if (!found.has(key)) found.set(key, { active: closed, inputs: chosen, inputGroups });
   };
-  const choose = (rest: Set<Alternative>[], world: World): void => {
-    const [first, ...others] = rest;
-    if (!first) return finish(world);
+  const choose = ([first, ...others]: Set<Alternative>[], world: World): void => {
+    if (!first) return finish(world, world);
     for (const one of first) {
+      if (++work > maxWork) return;
       const next = activate(one, world, 'add');
-      if (next && close(next, flows)) choose(others, next);
+      if (next && close(next, flows).closed) choose(others, next);
     }
   };
   choose([...inputs.values()], new Set());
-  return found;
+  return work > maxWork || found.size > maxVariants ? undefined : [...found.values()];
+}
+
+/** The alternatives of a group that gives results but has none taken; those that some value may take. */
+function freeOutputs(outputs: Choices['outputs'], world: World, flows: Flow[]): Alternative[] | undefined {
+  for (const [group, some] of outputs) {
+    const taken = group.alternatives.some((one) => !one.dead && (world.has(one) || one.forced));
+    if (taken) continue;
+    const ways = [...some].filter((one) => activate(one, world, 'try'));
+    const reachable = ways.filter((one) => flows.some(({ good }) => good.includes(one)));
+    if (ways.length > 0) return reachable.length > 0 ? reachable : ways;
+  }
+  return undefined;
 }
 
 /** The world with an alternative and what it lives in; undefined when an exclusive group has another one. */
 function activate(alternative: Alternative, world: World, mode: 'try' | 'add'): World | undefined {
-  const next = mode === 'add' ? new Set(world) : world;
+  const next = mode === 'add' ? new Set(world) : undefined;
   for (let a: Alternative = alternative; a.group; a = a.group.parent) {
     if (a.dead) return undefined;
     if (a.group.exclusive && a.group.alternatives.some((other) => other !== a && world.has(other))) return undefined;
-    if (mode === 'add') next.add(a);
+    next?.add(a);
   }
-  return next;
+  return next ?? world;
 }
 
-/** Adds what the flows of a world demand; undefined when they contradict one another. */
-function close(start: World, flows: Flow[]): World | undefined {
-  let world = start;
+/** Adds what the flows of a world demand. `closed` is absent when they contradict one another; `open` are ways left. */
+function close(start: World, flows: Flow[]): { closed?: World; open?: Alternative[] } {
+  let closed = start;
   for (;;) {
-    let open: { flow: Flow; ways: Alternative[] } | undefined;
+    let open: Alternative[] | undefined;
     let changed = false;
     for (const flow of flows) {
       const from = settledValue(flow.from);
-      if (from.group && !world.has(from)) continue;
-      if (flow.good.some((one) => alive(one) && (world.has(one) || one.forced))) continue;
-      const ways = flow.good.filter((one) => alive(one) && activate(one, world, 'try'));
-      if (ways.length === 0) return undefined;
+      if (from.group && !closed.has(from)) continue;
+      if (flow.good.some((one) => alive(one) && (closed.has(one) || one.forced))) continue;
+      const ways = flow.good.filter((one) => alive(one) && activate(one, closed, 'try'));
+      if (ways.length === 0) return {};
       if (ways.length > 1) {
-        open ??= { flow, ways };
+        open ??= ways;
         continue;
       }
-      world = activate(ways[0]!, world, 'add')!;
+      closed = activate(ways[0]!, closed, 'add')!;
       changed = true;
     }
-    if (changed) continue;
-    if (!open) return world;
-    world = activate(open.ways[0]!, world, 'add')!;
+    if (!changed) return { closed, open };
   }
 }

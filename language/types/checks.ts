@@ -88,6 +88,7 @@ interface Choice {
 
 function evaluateCombinations(state: Evaluation, checks: Check[]): Failure[] {
   const failures: Failure[] = [];
+  const demands: { leaf: Leaf; from: Alternative }[] = [];
   const choices: Choice[] = [];
   const index = new Map<Type, Choice[]>();
   for (const { check, path } of flatten(checks, [], [])) {
@@ -100,10 +101,7 @@ function evaluateCombinations(state: Evaluation, checks: Check[]): Failure[] {
     const from = settledValue(valueAlternative);
     const to = settledUse(useAlternative);
     if (to === base || contains(to, from)) {
-      const found = evaluateLeaf(state, check);
-      if (found.length === 0) continue;
-      if (from === base) failures.push(...found);
-      else discard(state, from, found);
+      demands.push({ leaf: check, from });
       continue;
     }
     const group = outermost(to)!;
@@ -121,6 +119,12 @@ function evaluateCombinations(state: Evaluation, checks: Check[]): Failure[] {
     const leaves = choice.leaves.get(useAlternative);
     if (leaves) leaves.push(check);
     else choice.leaves.set(useAlternative, [check]);
+  }
+  for (const { leaf, from } of demands) {
+    const found = evaluateLeaf(state, leaf);
+    if (found.length === 0) continue;
+    if (from === base) failures.push(...found);
+    else discard(state, from, found);
   }
   // What accepts a named value accepts what it stands for.
   for (const choice of choices) {

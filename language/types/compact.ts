@@ -65,18 +65,9 @@ export interface Compacted {
 /** Expands a type at a polarity. */
 export function compact(type: Type, polarity: Polarity): Compacted {
   const recursive = new Map<VariableType, Compact>();
-  const pending = { positive: new Map<VariableType, Pending>(), negative: new Map<VariableType, Pending>() };
+  const pending = { positive: new Map<string, Pending>(), negative: new Map<string, Pending>() };
 
   const expand = (start: VariableType, pol: Polarity): Compact => {
-    const waiting = pending[pol].get(start);
-    if (waiting) {
-      waiting.binder ??= variable(start.level);
-      const node = emptyCompact();
-      node.variables.add(waiting.binder);
-      return node;
-    }
-    const mine: Pending = {};
-    pending[pol].set(start, mine);
     const side = pol === 'positive' ? 'lower' : 'upper';
     const reached = new Set<VariableType>();
     const stack = [start];
@@ -87,19 +78,32 @@ export function compact(type: Type, polarity: Polarity): Compacted {
         if (bound.type.kind === 'variable' && alive(bound.alternative)) stack.push(bound.type);
       }
     }
-    let node = emptyCompact();
-    let concrete = 0;
-    for (const one of reached) {
-      node.variables.add(one);
+    const bounded = [...reached].filter((one) => one[side].some(({ type }) => type.kind !== 'variable'));
+    // The same bounds again, maybe by way of other variables: a recursive type.
+    const key = bounded.map(({ id }) => id).sort().join();
+    const waiting = bounded.length > 0 ? pending[pol].get(key) : undefined;
+    if (waiting) {
+      waiting.binder ??= variable(start.level);
+      const node = emptyCompact();
+      node.variables.add(waiting.binder);
+      return node;
+    }
+    const mine: Pending = {};
+    pending[pol].set(key, mine);
+    let node: Compact | undefined;
+    for (const one of bounded) {
       for (const bound of one[side]) {
         if (bound.type.kind === 'variable' || !alive(bound.alternative)) continue;
         const part = go(bound.type, pol);
-        node = concrete++ === 0 ? { ...part, variables: new Set([...node.variables, ...part.variables]) } : merge(node, part, pol);
+        node = node ? merge(node, part, pol) : { ...part };
       }
     }
-    if (concrete === 0) node.poisoned = [...reached].some(({ poisoned }) => poisoned);
-    for (const one of reached) node.variables.add(one);
-    pending[pol].delete(start);
+    if (!node) {
+      node = emptyCompact();
+      node.poisoned = [...reached].some(({ poisoned }) => poisoned);
+    }
+    node.variables = new Set([...reached, ...node.variables]);
+    pending[pol].delete(key);
     if (!mine.binder) return node;
     recursive.set(mine.binder, node);
     const bound = emptyCompact();

@@ -15,12 +15,12 @@ import {
 } from './alternatives.ts';
 import { arityOf } from './arity.ts';
 import type { Check } from './checks.ts';
-import { application, named, unionOf, variable } from './construct.ts';
+import { application, named, variable } from './construct.ts';
 import { escapesScope } from './escape.ts';
 import { extrude } from './extrude.ts';
-import { instantiate } from './instantiate.ts';
+import { instanceOf } from './instances.ts';
 import { isNumericSubtype, isValueOf, literalKey, primaryName } from './literals.ts';
-import type { FunctionType, NamedType, Place, Scheme, Type, VariableType } from './model.ts';
+import type { FunctionType, Place, Type, VariableType } from './model.ts';
 import { project } from './project.ts';
 import { accessRecord, accessTuple, constrainRecords, selectField } from './records.ts';
 import { addBound, combine, compare, enter, fail, leave, noteCheck, type Session, succeed, wasSeen } from './session.ts';
@@ -43,7 +43,7 @@ function apply(s: Session, value: Type, from: Alternative, use: Type, to: Altern
   if (value.kind === 'union') return combine(value.members.map((m) => constrain(s, m, from, use, to)));
   if (use.kind === 'intersect') return combine(use.members.map((m) => constrain(s, value, from, m, to)));
   if (value.kind === 'intersect') return overloads(s, value.members, value, from, use, to);
-  if (use.kind === 'union') return unionUse(s, value, from, use.members, use, to);
+  if (use.kind === 'union') return unionUse(s, value, from, use, to);
   if (value.kind === 'difference') {
     const removed = value.removed;
     const guarded: Type = { kind: 'guard', removed, use, level: Math.max(removed.level, use.level), span: use.span };
@@ -164,13 +164,13 @@ function unionUse(
   s: Session,
   value: Type,
   from: Alternative,
-  members: Type[],
-  use: Type,
+  use: Type & { kind: 'union' },
   to: Alternative,
 ): Check | undefined {
+  const { members } = use;
   if (value.kind === 'any') return succeed(value, from, to);
   if (value.level === 0 && use.level === 0) {
-    const decided = decideClosed(s, value, from, members, to);
+    const decided = decideClosed(s, value, from, use, to);
     if (decided !== undecided) return decided;
   }
   const group = groupOf(s, use, members.length, to, () => false);
@@ -184,18 +184,26 @@ function decideClosed(
   s: Session,
   value: Type,
   from: Alternative,
-  members: Type[],
+  use: Type & { kind: 'union' },
   to: Alternative,
 ): Check | undefined | typeof undecided {
   const failed: Check[] = [];
-  for (const member of members) {
+  for (const member of use.members) {
     const check = constrain(s, value, from, member, to);
     const outcome = check ? closedOutcome(check, from, to) : true;
     if (outcome === undefined) return undecided;
     if (outcome) return succeed(value, from, to);
     failed.push(check!);
   }
+  if (value.kind === 'named') {
+    const alias = instanceOf(s, s.environment.shape(value.name)?.alias(), value);
+    if (alias?.kind === 'union') return aliased(value, constrain(s, alias, from, use, to));
+  }
   return compare(value, from, to, failed);
+}
+
+function aliased(value: Type, check: Check | undefined): Check | undefined {
+  return check && { kind: 'alias', value, check };
 }
 
 /** Whether a check without choices holds; undefined when it has some. */
@@ -345,23 +353,6 @@ function call(
   return compare(value, from, to, parts);
 }
 
-/** A member of a shape for this receiver; one instance per session. */
-export function instanceOf(s: Session, scheme: Scheme | undefined, receiver: NamedType): Type | undefined {
-  if (!scheme || scheme.params.length === 0) return scheme?.type;
-  let byReceiver = s.instances.get(scheme);
-  if (!byReceiver) {
-    byReceiver = new Map();
-    s.instances.set(scheme, byReceiver);
-  }
-  const known = byReceiver.get(receiver);
-  if (known) return known;
-  const params = s.environment.shape(receiver.name)?.params ?? [];
-  const chosen = new Map(params.map((name, i) => [name, receiver.args[i]!] as const).filter(([, arg]) => arg));
-  const instance = instantiate(scheme, s.level, chosen);
-  byReceiver.set(receiver, instance);
-  return instance;
-}
-
 // ---------------------------------------------------------------- Any, widening, aliases, failure (5.9 – 5.11)
 
 function last(s: Session, value: Type, from: Alternative, use: Type, to: Alternative): Check | undefined {
@@ -383,10 +374,7 @@ function last(s: Session, value: Type, from: Alternative, use: Type, to: Alterna
   }
   if (value.kind === 'named') {
     const alias = instanceOf(s, s.environment.shape(value.name)?.alias(), value);
-    if (alias) {
-      const check = constrain(s, alias, from, use, to);
-      return check && { kind: 'alias', value, check };
-    }
+    if (alias) return aliased(value, constrain(s, alias, from, use, to));
   }
   if (use.kind === 'named') {
     const alias = instanceOf(s, s.environment.shape(use.name)?.alias(), use);
@@ -407,12 +395,16 @@ function widensToArray(use: Type): boolean {
   }
 }
 
-/** `Array` of everything in the tuple (rule 39). */
+/** `Array` of everything in the tuple (rule 39); the same one for a tuple, or recursion would never end. */
 function widenTuple(s: Session, value: Type & { kind: 'tuple' }): Type {
-  if (value.level === 0) return named('Array', [unionOf(value.elements)], value.span);
+  const known = s.arrays.get(value);
+  if (known) return known;
   const element = variable(Math.max(s.level, value.level));
-  for (const part of value.elements) constrain(s, part, base, element, base);
-  return named('Array', [element], value.span);
+  const array = named('Array', [element], value.span);
+  s.arrays.set(value, array);
+  // Fresh, so nothing has to be checked; errors show it, so it is not taken back.
+  for (const part of value.elements) element.lower.push({ type: part, alternative: base });
+  return array;
 }
 
 function mismatch(s: Session, value: Type, from: Alternative, use: Type, to: Alternative): Check {
@@ -420,6 +412,8 @@ function mismatch(s: Session, value: Type, from: Alternative, use: Type, to: Alt
   switch (use.kind) {
     case 'application':
       return fail(value, from, to, { kind: 'not-a-function', span, value, argsSpan: use.span });
+    case 'function':
+      return fail(value, from, to, { kind: 'not-a-function', span, value, argsSpan: undefined });
     case 'access':
       return fail(value, from, to, { kind: 'cannot-access', span: use.span ?? span, value });
     case 'selection':

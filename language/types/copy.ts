@@ -12,10 +12,10 @@ export function copyType(
   type: Type,
   limit: number,
   level: number | undefined,
-  keep: (alternative: Alternative) => boolean | 'open',
+  keep: (alternative: Alternative, side: 'lower' | 'upper') => boolean | 'open',
 ): Type {
   const copies = new Map<VariableType, VariableType>();
-  const pending: [Bound[], Bound[]][] = [];
+  const pending: [Bound[], Bound[], 'lower' | 'upper'][] = [];
   const map = (part: Type): Type => {
     if (part.level <= limit) return part;
     if (part.kind !== 'variable') return mapParts(part, map);
@@ -24,14 +24,14 @@ export function copyType(
     const copy = variable(level ?? part.level, part.span);
     copy.poisoned = part.poisoned;
     copies.set(part, copy);
-    pending.push([part.lower, copy.lower], [part.upper, copy.upper]);
+    pending.push([part.lower, copy.lower, 'lower'], [part.upper, copy.upper, 'upper']);
     return copy;
   };
   const result = map(type);
   for (let next = pending.pop(); next; next = pending.pop()) {
-    const [from, to] = next;
+    const [from, to, side] = next;
     for (const bound of from) {
-      const kept = keep(bound.alternative);
+      const kept = keep(bound.alternative, side);
       if (kept) to.push({ type: map(bound.type), alternative: kept === 'open' ? bound.alternative : base });
     }
   }

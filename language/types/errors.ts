@@ -122,10 +122,10 @@ export function describe(environment: Environment, failure: Failure): Diagnostic
       return error('not-a-function', `Type \`${text}\` cannot be used as a function`, failure.span, hints);
     }
     case 'arity': {
-      const how = failure.received > failure.expected ? 'too many' : 'not enough';
+      const how = failure.received > failure.expected ? 'called with too many' : 'not called with enough';
       return error(
         'wrong-argument-count',
-        `Function was called with ${how} arguments. Expected ${failure.expected}, received ${failure.received}`,
+        `Function was ${how} arguments. Expected ${failure.expected}, received ${failure.received}`,
         failure.span,
       );
     }

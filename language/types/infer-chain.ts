@@ -71,7 +71,7 @@ function accessOf(t: Typing, receiver: Type, component: AccessComponent, callSit
   const result = variable(t.level, placeOf(t, accessSpan));
   const bracket = placeOf(t, accessSpan);
   const [only] = types;
-  if (args.length === 1 && only?.kind === 'singleton') {
+  if (args.length === 1 && args[0]!.kind === 'Literal' && only?.kind === 'singleton') {
     if (!require(t, receiver, access([only], result, bracket), callSite)) result.poisoned = true;
     return result;
   }

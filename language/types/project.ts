@@ -1,8 +1,9 @@
 /** What a projection does to each kind of value (`spec/types.md 5.9`). */
 import type { Alternative } from './alternatives.ts';
 import type { Check } from './checks.ts';
-import { constrain, held, instanceOf } from './constrain.ts';
+import { constrain, held } from './constrain.ts';
 import { func, named, union, variable } from './construct.ts';
+import { instanceOf } from './instances.ts';
 import type { ProjectionUse, Type } from './model.ts';
 import { compare, type Session } from './session.ts';
 

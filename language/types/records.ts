@@ -1,8 +1,9 @@
 /** Records, selection of fields and `[]` on structures (`spec/types.md 5.6` – 5.8). */
 import type { Alternative } from './alternatives.ts';
 import type { Check } from './checks.ts';
-import { constrain, held, instanceOf } from './constrain.ts';
+import { constrain, held } from './constrain.ts';
 import { named, never, selection, union } from './construct.ts';
+import { instanceOf } from './instances.ts';
 import type { AccessUse, InterfaceType, RecordType, SelectionUse, TupleType, Type } from './model.ts';
 import { compare, fail, type Session } from './session.ts';
 

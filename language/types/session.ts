@@ -7,6 +7,7 @@ import { type Check, type Evaluation, evaluate } from './checks.ts';
 import type { Diagnostic } from '../syntax/diagnostic.ts';
 import type { Environment } from './environment.ts';
 import type { Failure } from './failure.ts';
+import type { Instances } from './instances.ts';
 import type { Bound, Place, Scheme, Type, VariableType } from './model.ts';
 import { settle } from './propagate.ts';
 
@@ -34,8 +35,9 @@ export interface Session extends Evaluation {
   seen: Map<Type, Map<Type, [Alternative, Alternative][]>>;
   /** One group per overloaded type and session. */
   groups: Map<Type, { parent: Alternative; group: Group }[]>;
-  /** One instance per scheme and receiver. */
-  instances: Map<Scheme, Map<Type, Type>>;
+  instances: Map<Scheme, Instances>;
+  /** Tuples that were widened. */
+  arrays: Map<Type, Type>;
   ofVariable: Map<VariableType, Check[]>;
   /** Errors that are no failure of a pair, such as a rigid parameter that would escape. */
   errors: Diagnostic[];
@@ -57,6 +59,7 @@ export function openSession({ environment, budget }: Solver, level: number, call
     seen: new Map(),
     groups: new Map(),
     instances: new Map(),
+    arrays: new Map(),
     ofVariable: new Map(),
     errors: [],
     undo: [],

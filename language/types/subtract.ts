@@ -1,6 +1,6 @@
 /** Takes a type out of a value (rule 15 of `spec/types.md 5.3`). */
-import { instanceOf } from './constrain.ts';
 import { sameType } from './equality.ts';
+import { instanceOf } from './instances.ts';
 import type { Type } from './model.ts';
 import type { Session } from './session.ts';
 

@@ -27,9 +27,14 @@ function split(text: string, separator: string): string[] {
 
 function unwrap(text: string): string {
   const trimmed = text.trim();
-  if (!trimmed.startsWith('(') || split(trimmed.slice(1), ')')[0]!.length !== trimmed.length - 2) return trimmed;
+  if (!trimmed.startsWith('(') || !trimmed.endsWith(')')) return trimmed;
   const inner = trimmed.slice(1, -1);
-  return split(inner, ',').length > 1 || inner === '' ? trimmed : unwrap(inner);
+  let depth = 0;
+  for (const c of inner) {
+    if (c === '(') depth++;
+    else if (c === ')' && --depth < 0) return trimmed;
+  }
+  return split(inner, ',').length > 1 || split(inner, ': ').length > 1 || inner === '' ? trimmed : unwrap(inner);
 }
 
 /** A canonical form: members sorted, superfluous parentheses gone. */

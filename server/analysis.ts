@@ -1,14 +1,100 @@
-/** What is known of a document beyond its syntax, kept until its text or the schema changes. */
+/** What is known of a document beyond its syntax: the types of its expressions, under the schema of this moment. */
 import type { Diagnostic } from '../language/syntax/diagnostic.ts';
+import { check } from '../language/types/check.ts';
+import { displayType, simplifyValue } from '../language/types/display.ts';
+import type { Environment } from '../language/types/environment.ts';
+import type { Type } from '../language/types/model.ts';
+import type { Scope } from '../language/types/typing.ts';
+import type { Expr } from '../language/syntax/tree.ts';
 import type { OpenDocument } from './documents.ts';
+import type { MemberOwners } from './entities.ts';
+import { type Root, rootsOf } from './roots.ts';
 import type { Schema } from './schema.ts';
 
-export interface Analysis {
+/** The types of one expression and everything in it. */
+export interface Types {
+  environment: Environment;
   diagnostics: Diagnostic[];
+  /** The type of an expression, a chain component, or the name of a field, parameter or `let`, as users see it. */
+  typeOf(node: object): Type | undefined;
+  display(type: Type): string;
 }
 
-export function analyze(document: OpenDocument, schema: Schema): Analysis {
+/** Kept as long as the tree lives and the schema stays. */
+const known = new WeakMap<Expr, { version: number; types: Types }>();
+
+export function typesOf({ root }: Root, schema: Schema): Types {
+  const before = known.get(root);
+  if (before?.version === schema.version) return before.types;
+  const types = typesUnder(schema.environment(), root);
+  known.set(root, { version: schema.version, types });
+  return types;
+}
+
+export function typesUnder(environment: Environment, root: Expr, scope?: Scope): Types {
+  const { diagnostics, typeOf } = check(root, environment, { scope });
+  const displayed = new WeakMap<Type, string>();
+  return {
+    environment,
+    diagnostics,
+    typeOf(node) {
+      const type = typeOf(node);
+      return type && simplifyValue(type, environment);
+    },
+    display(type) {
+      let text = displayed.get(type);
+      if (text === undefined) {
+        text = displayType(type, environment);
+        displayed.set(type, text);
+      }
+      return text;
+    },
+  };
+}
+
+/** Syntax first, then types, as the database would find them. */
+export function diagnosticsOf(document: OpenDocument, schema: Schema): Diagnostic[] {
   const { source } = document;
-  if (source.language === 'host') return { diagnostics: [] };
-  return { diagnostics: source.syntax().diagnostics };
+  if (source.language === 'host') return [];
+  const { diagnostics } = source.syntax();
+  if (source.language === 'fsl') return diagnostics;
+  return [...diagnostics, ...rootsOf(document).flatMap((root) => typesOf(root, schema).diagnostics)];
+}
+
+/** Tells of which collection members behind a dot are. */
+export function ownersIn(root: Root, schema: Schema): MemberOwners {
+  const types = typesOf(root, schema);
+  return {
+    collectionOf(node) {
+      const type = types.typeOf(node);
+      return type && collectionOf(type, types.environment);
+    },
+  };
+}
+
+/** The collection that a value of the type belongs to: a document, a reference, a set of documents, the collection itself. */
+export function collectionOf(type: Type, environment: Environment): string | undefined {
+  switch (type.kind) {
+    case 'named': {
+      const shape = environment.shape(type.name);
+      if (shape?.document) return shape.document.collection;
+      if (shape?.hint === 'user_collection') return type.name.replace(/Collection$/, '');
+      return firstOf(type.args, environment);
+    }
+    case 'union':
+    case 'intersect':
+      return firstOf(type.members, environment);
+    case 'difference':
+      return collectionOf(type.base, environment);
+    default:
+      return undefined;
+  }
+}
+
+function firstOf(types: readonly Type[], environment: Environment): string | undefined {
+  for (const type of types) {
+    const collection = collectionOf(type, environment);
+    if (collection !== undefined) return collection;
+  }
+  return undefined;
 }

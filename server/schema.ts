@@ -5,7 +5,11 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Documents } from './documents.ts';
 import type { EnvironmentParams, SchemaFile, SchemaStatusParams } from './protocol.ts';
-import type { ParsedFsl } from './source.ts';
+import { type ParsedSchema, parseFsl } from '../language/syntax/fsl.ts';
+import { scanItems } from '../language/syntax/fsl-scan.ts';
+import type { Environment } from '../language/types/environment.ts';
+import { libraryEnvironment } from '../language/types/library-environment.ts';
+import { type ServedEnvironment, servedEnvironment } from '../language/types/served-environment.ts';
 
 export interface Schema {
   /** Counts up with every change. */
@@ -17,20 +21,23 @@ export interface Schema {
   files(): readonly FslFile[];
   /** The file that types and hints call `name`: its URI. */
   fileNamed(name: string): FslFile | undefined;
-  names(): NameKinds;
+  environment(): Environment;
+  /** What a name that a query leaves to its surroundings is. */
+  kindOf(name: string): NameKind | undefined;
   status(): SchemaStatusParams;
 }
 
-/** What a name that a query leaves to its surroundings is. */
-export interface NameKinds {
-  kindOf(name: string): { kind: 'collection' | 'module' | 'function'; library: boolean } | undefined;
+export interface NameKind {
+  kind: 'collection' | 'module' | 'function';
+  /** Whether it belongs to the standard library. */
+  library: boolean;
 }
 
 /** A schema file, read when somebody asks. */
 export interface FslFile {
   readonly uri: string;
   readonly lines: TextDocument;
-  syntax(): ParsedFsl;
+  syntax(): ParsedSchema;
 }
 
 export function createSchema(documents: Documents): Schema {
@@ -38,6 +45,7 @@ export function createSchema(documents: Documents): Schema {
   let sent: readonly FslFile[] = [];
   let connection: EnvironmentParams = { source: '', json: null, reason: null };
   let files: readonly FslFile[] | undefined;
+  let environment: Environment | undefined;
 
   const schema: Schema = {
     get version() {
@@ -58,27 +66,42 @@ export function createSchema(documents: Documents): Schema {
     invalidate() {
       version++;
       files = undefined;
+      environment = undefined;
     },
     files() {
       files ??= merge(sent, documents);
       return files;
     },
     fileNamed: (name) => schema.files().find(({ uri }) => uri === name),
-    names: () => ({ kindOf: () => undefined }),
+    environment() {
+      environment ??= served(connection.json) ?? libraryEnvironment();
+      return environment;
+    },
+    kindOf(name) {
+      const type = schema.environment().global(name)?.type;
+      if (!type) return undefined;
+      const library = libraryEnvironment().global(name) !== undefined;
+      if (type.kind !== 'named') return { kind: 'function', library };
+      return { kind: type.name.endsWith('Collection') && !library ? 'collection' : 'module', library };
+    },
     status() {
-      return { source: 'library', collections: 0, functions: 0, files: 0, reason: null };
+      const items = schema.files().flatMap(({ lines }) => scanItems(lines.getText()));
+      const collections = items.filter(({ keyword }) => keyword === 'collection').length;
+      const functions = items.filter(({ keyword }) => keyword === 'function').length;
+      return { source: 'workspace', collections, functions, files: schema.files().length, reason: connection.reason };
     },
   };
   return schema;
 }
 
 function closedFile(uri: string, text: string): FslFile {
-  let parsed: ParsedFsl | undefined;
+  let parsed: ParsedSchema | undefined;
   return {
     uri,
     lines: TextDocument.create(uri, 'fsl', 0, text),
     syntax() {
-      return { nodes: [], items: [], diagnostics: [], comments: [] };
+      parsed ??= parseFsl(text);
+      return parsed;
     },
   };
 }
@@ -92,4 +115,15 @@ function merge(sent: readonly FslFile[], documents: Documents): FslFile[] {
   const merged = sent.map((file) => open.get(file.uri) ?? file);
   const names = new Set(sent.map(({ uri }) => uri));
   return [...merged, ...[...open.values()].filter(({ uri }) => !names.has(uri))];
+}
+
+/** The environment in the body of `GET /environment/1`; undefined when there is none in it. */
+function served(json: unknown): Environment | undefined {
+  const body = typeof json === 'object' && json !== null && 'environment' in json ? json.environment : undefined;
+  return isServed(body) ? servedEnvironment(body) : undefined;
+}
+
+function isServed(body: unknown): body is ServedEnvironment {
+  const isRecord = (value: unknown) => typeof value === 'object' && value !== null;
+  return typeof body === 'object' && body !== null && 'globals' in body && 'types' in body && isRecord(body.globals) && isRecord(body.types);
 }

@@ -1,8 +1,7 @@
 /** What a document's text reads as. Reading happens when somebody asks, at most once for a version of the text. */
-import type { Diagnostic } from '../language/syntax/diagnostic.ts';
-import type { FslNode, SchemaItem } from '../language/syntax/fsl-tree.ts';
+import { type ParsedSchema, parseFsl } from '../language/syntax/fsl.ts';
 import { type Parsed, parseQuery } from '../language/syntax/parse.ts';
-import type { BlockExpr, Comment, Span } from '../language/syntax/tree.ts';
+import type { BlockExpr, Span } from '../language/syntax/tree.ts';
 import type { DocumentLanguage } from './documents.ts';
 import { findTemplates, type HostTemplate } from './host/templates.ts';
 import { type VirtualQuery, virtualQuery } from './host/virtual-query.ts';
@@ -14,12 +13,6 @@ interface Reading<Language extends DocumentLanguage, Syntax> {
   syntax(): Syntax;
 }
 
-export interface ParsedFsl {
-  nodes: FslNode[];
-  items: SchemaItem[];
-  diagnostics: Diagnostic[];
-  comments: Comment[];
-}
 
 /** A template in a host document, with the query that it stands for. */
 export interface Template extends HostTemplate {
@@ -28,7 +21,7 @@ export interface Template extends HostTemplate {
 }
 
 export type FqlSource = Reading<'fql', Parsed<BlockExpr>>;
-export type FslSource = Reading<'fsl', ParsedFsl>;
+export type FslSource = Reading<'fsl', ParsedSchema>;
 export type HostSource = Reading<'host', Template[]>;
 export type Source = FqlSource | FslSource | HostSource;
 
@@ -38,7 +31,7 @@ export function openSource(language: DocumentLanguage, text: () => string): Sour
     case 'fql':
       return readWhole('fql', () => parseQuery(text()));
     case 'fsl':
-      return readWhole('fsl', () => ({ nodes: [], items: [], diagnostics: [], comments: [] }));
+      return readWhole('fsl', () => parseFsl(text()));
     case 'host':
       return readWhole('host', () => templatesOf(text()));
   }

@@ -5,7 +5,7 @@
 import type { Name, Span } from '../language/syntax/tree.ts';
 import type { OpenDocument } from './documents.ts';
 import { rootsOf } from './roots.ts';
-import type { NameKinds } from './schema.ts';
+import type { Schema } from './schema.ts';
 import type { TokenType } from './token-legend.ts';
 import { type TreeNode, visit } from './tree/children.ts';
 import { contentOf, visitNodes } from './tree/fsl.ts';
@@ -20,7 +20,7 @@ export interface Token {
 }
 
 /** Sorted by place; no two overlap. */
-export function tokensOf(document: OpenDocument, globals: NameKinds): Token[] {
+export function tokensOf(document: OpenDocument, schema: Schema): Token[] {
   const tokens: Token[] = [];
   const types = (root: TreeNode) => visit(root, (node) => tokens.push(...tokensIn(node)));
   if (document.source.language === 'fsl') {
@@ -37,7 +37,7 @@ export function tokensOf(document: OpenDocument, globals: NameKinds): Token[] {
     const names = resolveNames(root, parameters);
     for (const declaration of names.declarations) tokens.push(...variableTokens(declaration));
     for (const { name, span } of names.free) {
-      const global = globals.kindOf(name);
+      const global = schema.kindOf(name);
       if (global) tokens.push({ span, type: globalTypes[global.kind], library: global.library });
     }
     types(root);

@@ -2,7 +2,6 @@
 import type { Environment, Shape } from './environment.ts';
 import type { Scheme } from './model.ts';
 import {
-  coreNames,
   coreShape,
   type OperatorText,
   operatorScheme,
@@ -57,7 +56,7 @@ export function textEnvironment(texts: EnvironmentTexts): Environment {
     },
     globalNames: () => texts.globals.keys(),
     shape,
-    shapeNames: () => new Set([...texts.typeNames, ...coreNames]),
+    shapeNames: () => texts.typeNames,
     operator(operator) {
       if (!operators.has(operator)) {
         const text = fixed[operator];

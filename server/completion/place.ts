@@ -14,6 +14,7 @@ import type {
   Statement,
   TypeExpr,
 } from '../../language/syntax/tree.ts';
+import type { Type } from '../../language/types/model.ts';
 import { children, contains, extent, type TreeNode } from '../tree/children.ts';
 
 /** What the surroundings of an expression want it to be. */
@@ -29,8 +30,10 @@ export type Expectation =
 export interface Local {
   name: string;
   /** A `let`, or a lambda with this parameter, or a pattern. */
-  declared: Extract<Statement, { kind: 'Let' }> | Extract<Expr, { kind: 'LongLambda' }> | Pattern;
+  declared?: Extract<Statement, { kind: 'Let' }> | Extract<Expr, { kind: 'LongLambda' }> | Pattern;
   span: Span;
+  /** Of a parameter whose type its surroundings say. */
+  type?: Type;
 }
 
 export interface NamesPlace {
@@ -66,8 +69,7 @@ export function placeAt(
   root: Expr,
   text: string,
   cursor: number,
-  expected: Expectation = any,
-  locals: Local[] = [],
+  { expected = any, locals = [] }: { expected?: Expectation; locals?: Local[] } = {},
 ): Place {
   return walk(root, expected, { cursor, text, locals });
 }
@@ -159,8 +161,7 @@ function walkOperators(root: Expr, scope: Scope): Place {
 
 function walkChain(node: ChainExpr, expected: Expectation, scope: Scope): Place {
   const { cursor, text } = scope;
-  const implicit = node.head.kind === 'Id' && node.head.name === '$this';
-  if (!implicit && contains(extent(node.head), cursor)) return walk(node.head, any, scope);
+  if (contains(extent(node.head), cursor)) return walk(node.head, any, scope);
   let index = node.components.findIndex(({ span }) => contains(span, cursor));
   // `a. ` and the cursor behind the blank: the name of the member is still to come.
   if (index < 0 && node.components.length > 0 && /\.\s*$/.test(text.slice(node.span.start, cursor)))
@@ -253,10 +254,10 @@ function walkBlock({ statements }: BlockExpr, expected: Expectation, scope: Scop
   return only ? { kind: 'properties', expected, present: [], otherwise: place } : place;
 }
 
-/** Whether the cursor is on a later line than the statement's end, where a new one starts. */
+/** Whether a new statement starts at the cursor: on a later line, or behind a semicolon. */
 function behind({ span }: Statement, { cursor, text }: Scope): boolean {
   const between = text.slice(span.end, cursor);
-  return cursor > span.end && between.includes('\n') && !/\.\s*$/.test(text.slice(span.start, cursor));
+  return cursor > span.end && /[\n;]/.test(between) && !/\.\s*$/.test(text.slice(span.start, cursor));
 }
 
 function walkLet(statement: Extract<Statement, { kind: 'Let' }>, scope: Scope): Place {
@@ -290,6 +291,8 @@ export function typePlace(type: TypeExpr, cursor: number): Place {
       break;
     default:
   }
+  const behindColon = type.kind === 'InterfaceType' && type.fields.some(({ name, type: of }) => name.span.end < cursor && cursor <= of.span.end);
+  if (behindColon && !children(type).some((child) => contains(extent(child), cursor))) return { kind: 'types' };
   const inner = children(type).find((child) => contains(extent(child), cursor)) as TypeExpr | undefined;
   if (inner) return typePlace(inner, cursor);
   return type.kind === 'InterfaceType' ? nothing : { kind: 'types' };

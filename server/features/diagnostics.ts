@@ -9,7 +9,7 @@ import {
   DocumentDiagnosticReportKind,
 } from 'vscode-languageserver';
 import type * as language from '../../language/syntax/diagnostic.ts';
-import { analyze } from '../analysis.ts';
+import { diagnosticsOf } from '../analysis.ts';
 import { toRange } from '../convert.ts';
 import type { OpenDocument } from '../documents.ts';
 import type { Session } from '../session.ts';
@@ -23,7 +23,7 @@ export function pullDiagnostics(
 }
 
 export function diagnose(document: OpenDocument, session: Session): Diagnostic[] {
-  return analyze(document, session.schema).diagnostics.map((diagnostic) =>
+  return diagnosticsOf(document, session.schema).map((diagnostic) =>
     toDiagnostic(diagnostic, document, session),
   );
 }

@@ -50,7 +50,7 @@ export function semanticTokensRange(
 }
 
 function fill(builder: SemanticTokensBuilder, document: OpenDocument, session: Session, within?: Span): void {
-  for (const token of tokensOf(document, session.schema.names())) {
+  for (const token of tokensOf(document, session.schema)) {
     const { start, end } = token.span;
     if (within && (end < within.start || start > within.end)) continue;
     const from = document.lines.positionAt(start);

@@ -33,10 +33,20 @@ export interface ReportedError {
   constraintFailures: ConstraintFailure[];
 }
 
+/** The page that follows a result. */
+export interface NextPage {
+  /** The JSON of the response, as it came; null when there is a problem. */
+  body: Uint8Array | null;
+  /** Why there is no page, as a text for the user; null when there is one. */
+  problem: string | null;
+}
+
 export type ToView =
   | { type: 'running'; title: string; connection: string }
   /** `body` is the JSON of the response, as it came, with the value in the tagged format; null when there is none. */
-  | { type: 'result'; report: Report; body: Uint8Array | null };
+  | { type: 'result'; report: Report; body: Uint8Array | null }
+  /** Belongs to the report with this number. */
+  | { type: 'page'; id: number; page: NextPage };
 
 export type FromView =
   /** The view has loaded and wants the current state. */
@@ -44,6 +54,8 @@ export type FromView =
   /** The view has drawn the report with this number. */
   | { type: 'shown'; id: number }
   | { type: 'cancel' }
+  /** Read the page that follows this cursor, of the report with this number. */
+  | { type: 'more'; id: number; cursor: string }
   /** Select in the editor the place that `placesOf(summary)` has at this index. */
   | { type: 'reveal'; place: number }
   | { type: 'copy'; text: string; what: string }

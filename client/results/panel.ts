@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { panelHtml } from './html.ts';
-import type { FromView, Report, ToView } from './messages.ts';
+import type { FromView, NextPage, Report, ToView } from './messages.ts';
 import { saveResult } from './save.ts';
 
 /** The panel beside the editor that shows what queries answer. It never takes the focus. */
@@ -8,12 +8,16 @@ export interface ResultsPanel extends vscode.Disposable {
   /** Says that a query is on its way. */
   running(title: string, connection: string): void;
   show(report: Report, body: Uint8Array | null): void;
+  /** Adds a page to the report with this number, if it is still shown. */
+  addPage(id: number, page: NextPage): void;
   /** Opens the panel again with the latest result. */
   open(): void;
   /** The user pressed the panel's cancel button. */
   readonly onDidCancel: vscode.Event<void>;
   /** The user chose a place of the summary; the index is that of `placesOf`. */
   readonly onDidChoosePlace: vscode.Event<number>;
+  /** The user wants the page that follows a cursor, of the report with this number. */
+  readonly onDidAskForMore: vscode.Event<{ id: number; cursor: string }>;
   /** The panel has drawn the report with this number. */
   readonly onDidShow: vscode.Event<number>;
 }
@@ -22,6 +26,7 @@ export function createResultsPanel(extensionUri: vscode.Uri): ResultsPanel {
   const folder = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
   const cancelled = new vscode.EventEmitter<void>();
   const placeChosen = new vscode.EventEmitter<number>();
+  const moreAsked = new vscode.EventEmitter<{ id: number; cursor: string }>();
   const shown = new vscode.EventEmitter<number>();
   let panel: vscode.WebviewPanel | undefined;
   let ready = false;
@@ -67,6 +72,9 @@ export function createResultsPanel(extensionUri: vscode.Uri): ResultsPanel {
       case 'cancel':
         cancelled.fire();
         break;
+      case 'more':
+        moreAsked.fire(message);
+        break;
       case 'reveal':
         placeChosen.fire(message.place);
         break;
@@ -87,13 +95,15 @@ export function createResultsPanel(extensionUri: vscode.Uri): ResultsPanel {
       // VS Code passes typed arrays on as they are, but no Buffer, which may also share its memory with others.
       send({ type: 'result', report, body: body && new Uint8Array(body) });
     },
+    addPage: (id, page) => void panel?.webview.postMessage({ type: 'page', id, page } satisfies ToView),
     open,
+    onDidAskForMore: moreAsked.event,
     onDidCancel: cancelled.event,
     onDidChoosePlace: placeChosen.event,
     onDidShow: shown.event,
     dispose() {
       panel?.dispose();
-      vscode.Disposable.from(cancelled, placeChosen, shown).dispose();
+      vscode.Disposable.from(cancelled, moreAsked, placeChosen, shown).dispose();
     },
   };
 }

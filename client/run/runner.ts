@@ -9,6 +9,7 @@ import type { ResultsPanel } from '../results/panel.ts';
 import { reportOf } from '../results/report.ts';
 import { placesOf } from '../results/summary.ts';
 import type { Marks } from './marks.ts';
+import { type Origin, readNextPage } from './next-page.ts';
 import { queryOptions } from './query-settings.ts';
 import type { Target } from './what-to-run.ts';
 
@@ -37,6 +38,7 @@ export function createRunner({ client, connections, panel, marks }: RunnerParts)
   const schemaVersionSeen = new vscode.EventEmitter<{ connection: Connection; version: number }>();
   let current: AbortController | undefined;
   let count = 0;
+  let origin: Origin | undefined;
 
   async function run(target: Target): Promise<void> {
     if (current) return await offerToCancel();
@@ -75,11 +77,9 @@ export function createRunner({ client, connections, panel, marks }: RunnerParts)
       const message = `The secret of the connection "${connection.name}" is missing.`;
       return failure('invalid-secret', message, 'Give it one with "FQL: Edit Connection".');
     }
-    return await client.query(endpoint, {
-      query: target.source.text,
-      options: queryOptions(target.document.uri),
-      signal,
-    });
+    const options = queryOptions(target.document.uri);
+    origin = { connection, options };
+    return await client.query(endpoint, { query: target.source.text, options, signal });
   }
 
   function finish(target: Target, answer: QueryAnswer, report: Report): void {
@@ -93,11 +93,17 @@ export function createRunner({ client, connections, panel, marks }: RunnerParts)
     ran.fire(report);
   }
 
+  async function loadMore({ id, cursor }: { id: number; cursor: string }): Promise<void> {
+    if (origin === undefined || id !== count) return;
+    panel.addPage(id, await readNextPage(cursor, origin, connections, client));
+  }
+
   async function offerToCancel(): Promise<void> {
     const choice = await vscode.window.showInformationMessage('A query is still running.', 'Cancel It');
     if (choice === 'Cancel It') current?.abort();
   }
 
+  const pages = panel.onDidAskForMore((request) => void loadMore(request));
   return {
     run,
     cancel: () => current?.abort(),
@@ -105,6 +111,7 @@ export function createRunner({ client, connections, panel, marks }: RunnerParts)
     onDidSeeSchemaVersion: schemaVersionSeen.event,
     dispose() {
       current?.abort();
+      pages.dispose();
       ran.dispose();
       schemaVersionSeen.dispose();
     },

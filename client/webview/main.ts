@@ -1,7 +1,7 @@
 /** The results webview: shows what the extension sends, and tells it what the user does. */
-import type { FromView, Report, ToView } from '../results/messages.ts';
+import type { FromView, ToView } from '../results/messages.ts';
 import { element } from './element.ts';
-import { createResultView, type ResultView } from './result-view.ts';
+import { addPage, createResultView, type Result, type ResultView, readResult } from './result-view.ts';
 import { runningView } from './running-view.ts';
 
 interface ViewState {
@@ -19,34 +19,44 @@ declare function acquireVsCodeApi(): VsCode;
 
 const vscode = acquireVsCodeApi();
 const app = document.getElementById('app')!;
-let shown: ResultView | undefined;
+let shown: { result: Result; view: ResultView } | undefined;
 
 function receive(message: ToView): void {
   if (message.type === 'result') {
-    showResult(message.report, message.body);
+    show(readResult(message.report, message.body));
+    vscode.postMessage({ type: 'shown', id: message.report.id });
+    return;
+  }
+  if (message.type === 'page') {
+    const { id, page } = message;
+    if (shown?.result.report.id !== id) return;
+    // The user goes on where the page before ended.
+    const scrolled = document.querySelector('.scroller')?.scrollTop ?? 0;
+    show(addPage(shown.result, page.body, page.problem));
+    document.querySelector('.scroller')?.scrollTo({ top: scrolled });
     return;
   }
   // The result of the run before stays until there is a new one, so that nothing flickers.
   const { title, connection } = message;
   const running = runningView(title, connection, () => vscode.postMessage({ type: 'cancel' }));
-  app.replaceChildren(running, ...(shown ? [shown.element] : []));
+  app.replaceChildren(running, ...(shown ? [shown.view.element] : []));
 }
 
-function showResult(report: Report, body: Uint8Array | null): void {
-  const view = createResultView(report, body, {
+function show(result: Result): void {
+  const view = createResultView(result, {
     reveal: (place) => vscode.postMessage({ type: 'reveal', place }),
     copy: (text, what) => vscode.postMessage({ type: 'copy', text, what }),
     save: (text) => vscode.postMessage({ type: 'save', text, extension: 'json' }),
+    more: (cursor) => vscode.postMessage({ type: 'more', id: result.report.id, cursor }),
     tab: { get: () => vscode.getState()?.tab ?? '', set: (tab) => vscode.setState({ tab }) },
   });
-  shown?.dispose();
-  shown = view;
+  shown?.view.dispose();
+  shown = { result, view };
   app.replaceChildren(view.element);
   view.update();
-  vscode.postMessage({ type: 'shown', id: report.id });
 }
 
 window.addEventListener('message', (event: MessageEvent<ToView>) => receive(event.data));
-window.addEventListener('resize', () => shown?.update());
+window.addEventListener('resize', () => shown?.view.update());
 app.append(element('p', { class: 'welcome' }, 'Run a query to see its result here.'));
 vscode.postMessage({ type: 'ready' });

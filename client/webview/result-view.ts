@@ -3,10 +3,13 @@ import type { Report } from '../results/messages.ts';
 import { createDetailsView, figuresOf } from './details-view.ts';
 import { element } from './element.ts';
 import { problemView } from './error-view.ts';
+import { pageBar } from './page-bar.ts';
+import { nextCursor, withNextPage } from './pages.ts';
 import { toFql, toJson } from './print.ts';
 import { tableOf } from './table.ts';
 import { createTableView } from './table-view.ts';
 import { createTabs, type Tab } from './tabs.ts';
+import { itemsOf, readTagged } from './tagged.ts';
 import { createTextView } from './text-view.ts';
 import { toolbarButton } from './toolbar.ts';
 import { createTreeView } from './tree-view.ts';
@@ -15,6 +18,8 @@ export interface ResultActions {
   reveal(place: number): void;
   copy(text: string, what: string): void;
   save(text: string): void;
+  /** Reads the page that follows a cursor. */
+  more(cursor: string): void;
   /** The tab that the user had open last, and a new one. */
   tab: { get(): string; set(name: string): void };
 }
@@ -25,14 +30,35 @@ export interface ResultView {
   dispose(): void;
 }
 
-/** The whole answer of a query. @param body the JSON of the response; null when there is none */
+/** What a view shows of an answer. */
+export interface Result {
+  report: Report;
+  /** The JSON of the response as it came; '' when there is none. */
+  raw: string;
+  /** The value, or what was given to `abort()`, in the tagged format; undefined when there is neither. */
+  value: { json: unknown } | undefined;
+  /** Why the next page could not be read. */
+  pageProblem: string | null;
+}
+
+/** @param body the JSON of the response; null when there is none */
+export function readResult(report: Report, body: Uint8Array | null): Result {
+  const raw = body === null ? '' : new TextDecoder().decode(body);
+  return { report, raw, value: shownValue(report, raw), pageProblem: null };
+}
+
+/** @param body the JSON of the response with the next page; null when there is none */
+export function addPage(result: Result, body: Uint8Array | null, problem: string | null): Result {
+  if (body === null || result.value === undefined) return { ...result, pageProblem: problem };
+  const response: { data?: unknown } = JSON.parse(new TextDecoder().decode(body));
+  return { ...result, value: { json: withNextPage(result.value.json, response.data) }, pageProblem: null };
+}
+
+/** The whole answer of a query. */
 export function createResultView(
-  report: Report,
-  body: Uint8Array | null,
+  { report, raw, value, pageProblem }: Result,
   actions: ResultActions,
 ): ResultView {
-  const raw = body === null ? '' : new TextDecoder().decode(body);
-  const value = shownValue(report, raw);
   const tabs = createTabs(tabsOf(report, value, raw, actions.copy), actions.tab.get(), actions.tab.set);
   const words = { success: 'Succeeded', 'query-error': 'Failed', failure: 'No answer' };
   const icon = report.outcome === 'success' ? 'codicon-pass' : 'codicon-error';
@@ -63,10 +89,14 @@ export function createResultView(
     problemView(report, actions.reveal),
     tabs.element,
   );
+  const cursor = value === undefined ? null : nextCursor(value.json);
+  if (cursor !== null) {
+    const count = itemsOf(readTagged(value?.json))?.length ?? 0;
+    page.append(pageBar(count, pageProblem, () => actions.more(cursor)));
+  }
   return { element: page, update: tabs.update, dispose: tabs.dispose };
 }
 
-/** The result, or what was given to `abort()`; undefined when there is neither. */
 function shownValue({ outcome }: Report, raw: string): { json: unknown } | undefined {
   if (outcome === 'failure') return undefined;
   const response: { data?: unknown; error?: { abort?: unknown } } = JSON.parse(raw);

@@ -83,7 +83,8 @@ function readObject(json: object): Value {
   }
 }
 
-function fieldOf(fields: Fields, name: string): unknown {
+/** The value of a field as it came; undefined when there is none. */
+export function fieldOf(fields: Fields, name: string): unknown {
   return fields.find(([key]) => key === name)?.[1];
 }
 

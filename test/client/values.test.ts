@@ -1,6 +1,7 @@
 /** How the results panel reads and writes values: the tagged format in, a line for people, FQL and JSON out. */
 import { describe, expect, test } from 'vitest';
 import { brief } from '../../client/webview/brief.ts';
+import { nextCursor, withNextPage } from '../../client/webview/pages.ts';
 import { toFql, toJson } from '../../client/webview/print.ts';
 import { cellOf, tableOf } from '../../client/webview/table.ts';
 import { readTagged } from '../../client/webview/tagged.ts';
@@ -190,5 +191,27 @@ describe('the tree', () => {
     expect(tree.rows).toHaveLength(16_002);
     tree.expand(16_001);
     expect(tree.pathOf(16_005)).toBe('data[15999].name');
+  });
+});
+
+describe('pages', () => {
+  const item = { '@int': '1' };
+
+  test.each<[string, unknown, string | null]>([
+    ['a set', { '@set': { data: [item], after: 'abc' } }, 'abc'],
+    ['a page of paginate()', { data: [item], after: 'abc' }, 'abc'],
+    ['the last page', { '@set': { data: [item] } }, null],
+    ['an object that is no page', { data: [item], after: 'abc', total: item }, null],
+    ['a document', product('1', 'Pen', { after: 'abc' }), null],
+    ['a list', [item], null],
+  ])('%s', (_, json, cursor) => {
+    expect(nextCursor(json)).toBe(cursor);
+  });
+
+  test('are added to one another, and the last one ends the set', () => {
+    const first = { '@set': { data: [item], after: 'abc' } };
+    const two = withNextPage(first, { data: [item, item], after: 'def' });
+    expect(two).toEqual({ '@set': { data: [item, item, item], after: 'def' } });
+    expect(withNextPage(two, { data: [] })).toEqual({ '@set': { data: [item, item, item] } });
   });
 });

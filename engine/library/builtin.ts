@@ -1,5 +1,5 @@
 /** The built-ins by owner and name: the catalogue's facts joined with the engine's behaviour. */
-import { catalogueMembers, type CatalogueMember } from './catalogue.ts';
+import { type CatalogueMember, catalogueMembers } from './catalogue.ts';
 import type { Arity, Cast, Effect, Implementation } from './run.ts';
 import { castOf } from './signature.ts';
 import { implementationOf } from './table.ts';
@@ -43,7 +43,10 @@ function join(owner: string, member: CatalogueMember): Builtin {
   const implementation = implementationOf(owner, member.name);
   const numbers = implementation?.numbers ?? 'Int';
   const overloads = member.overloads.map((params) => ({
-    params: params.map(({ name, type }) => ({ name, cast: implementation?.casts?.[name] ?? castOf(type, numbers) })),
+    params: params.map(({ name, type }) => ({
+      name,
+      cast: implementation?.casts?.[name] ?? castOf(type, numbers),
+    })),
     variadic: params.at(-1)?.variadic === true,
   }));
   return {

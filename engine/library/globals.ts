@@ -2,7 +2,8 @@
 import type { Collection, Module, NativeFunction, Value } from '../values/value.ts';
 import { nativeCollections } from './native-collections.ts';
 
-const moduleNames = [
+/** The globals that are modules. */
+export const moduleNames = [
   'Array',
   'Boolean',
   'Bytes',
@@ -29,7 +30,9 @@ const moduleNames = [
   'UUID',
 ];
 
-const modules = new Map<string, Module>(moduleNames.map((name) => [name, { kind: 'Module', name, path: name }]));
+const modules = new Map<string, Module>(
+  moduleNames.map((name) => [name, { kind: 'Module', name, path: name }]),
+);
 
 const fqlModule = modules.get('FQL')!;
 
@@ -60,7 +63,10 @@ export const globalNames = (): Iterable<string> => globals.keys();
 /** A module or native collection by name, for `@mod` values. */
 export function moduleValue(name: string): Module | Collection | undefined {
   const value = globals.get(name) ?? (name === 'Schema' ? schemaModule : undefined);
-  return value && typeof value === 'object' && 'kind' in value && (value.kind === 'Module' || value.kind === 'Collection')
+  return value &&
+    typeof value === 'object' &&
+    'kind' in value &&
+    (value.kind === 'Module' || value.kind === 'Collection')
     ? value
     : undefined;
 }

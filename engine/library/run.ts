@@ -16,8 +16,8 @@ export interface Run {
   readonly snapshot: bigint;
   /** Makes (does not throw) the error of the running call: placed at its arguments, with the calls that led there. */
   fail(code: string, message: string, hints?: readonly ErrorHint[]): QueryError;
-  /** Null made by the running call; `reason` completes "Null value, due to …". */
-  nullValue(reason: string): Null;
+  /** Null made by the running call; `reason` completes "Null value, due to …"; without it, it is like a literal. */
+  nullValue(reason?: string): Null;
   /** Calls a lambda, a built-in function or a user function. Prefer `callback`, which checks the arity. */
   call(fn: Value, args: readonly Value[]): Value;
   arityOf(fn: Value): Arity;

@@ -15,10 +15,25 @@
  * Throw `run.fail(code, message)`; give `run.nullValue(reason)` for a null with a cause; use `callback` and `predicate`
  * (callback.ts) for function arguments. A test fails when a member here is missing in the catalogue.
  */
+import { nativeModules, userCollection } from './collection.ts';
+import { documentModules, functionValues } from './document.ts';
+import { fqlModule, queryModule } from './fql.ts';
 import { pureModules } from './pure/index.ts';
 import type { LibraryModule, Member, NumberCast } from './run.ts';
+import { setCursorValue, setModule, setValue } from './set.ts';
 
-const modules: readonly LibraryModule[] = [...pureModules];
+const modules: readonly LibraryModule[] = [
+  ...pureModules,
+  setModule,
+  setValue,
+  setCursorValue,
+  fqlModule,
+  queryModule,
+  userCollection,
+  ...nativeModules,
+  ...documentModules,
+  ...functionValues,
+];
 
 /** Member of owner, with the module's defaults filled in. */
 const members = new Map<string, Member & { numbers: NumberCast }>();

@@ -259,9 +259,10 @@ function scopeKey(lambda: Extract<Boxed, { kind: 'Lambda' }>): string {
   return seen.join(';');
 }
 
-/** Set nodes are plain data with values inside. */
+/** Set nodes are plain data with values inside; where one was written is not part of it. */
 function structureKey(node: object): string {
   return Object.entries(node)
+    .filter(([key]) => key !== 'frame')
     .map(([key, part]) => `${key}:${partKey(part)}`)
     .join();
 }

@@ -37,8 +37,8 @@ export function toDouble(value: number | bigint | Double): number {
 /** A double as a 64-bit integer: the fraction dropped, saturating, NaN as 0. */
 export function saturate(value: number): bigint {
   if (Number.isNaN(value)) return 0n;
-  if (value >= 9223372036854775807) return LONG_MAX;
-  if (value <= -9223372036854775808) return LONG_MIN;
+  if (value >= 2 ** 63) return LONG_MAX;
+  if (value <= -(2 ** 63)) return LONG_MIN;
   return BigInt(Math.trunc(value));
 }
 

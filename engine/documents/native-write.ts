@@ -1,0 +1,268 @@
+/** Writes of native documents: definitions, keys, tokens, credentials (`spec/runtime.md 22`). */
+import type { ConstraintFailure } from '../errors.ts';
+import { fail } from '../evaluate/call.ts';
+import type { State } from '../evaluate/state.ts';
+import { buildIndexes } from '../indexes/entries.ts';
+import { isNamed } from '../library/native-collections.ts';
+import { collectionSchema } from '../schema/collection-schema.ts';
+import { acceptsNull } from '../schema/field-type.ts';
+import { validate } from '../schema/validate.ts';
+import { hashSecret, newSecret } from '../security/secret.ts';
+import { type Collection, type Doc, isBoxed, type Struct, type Value } from '../values/value.ts';
+import { absence } from './absence.ts';
+import { constraintError, notInPast, notMixed, requireAllowed, requireStorable } from './checks.ts';
+import { definitionFailures } from './definition-checks.ts';
+import { nextDefinitionId } from './definition-id.ts';
+import { nativeType, readOnlyFields } from './native-types.ts';
+import { newId } from './new-id.ts';
+import { normalise } from './normalise.ts';
+import { readDocument } from './read.ts';
+import { checkAfterBody, checkDelete, nameClashes } from './references.ts';
+import { merge, withoutNulls } from './storable.ts';
+import { failureTitle } from './title.ts';
+
+type Fields = Map<string, Value>;
+
+const failure = (path: (string | number)[], message: string): ConstraintFailure => ({
+  paths: [path],
+  message,
+});
+
+/** Definitions that the compiled schema is made of. */
+const schemaCollections: ReadonlySet<string> = new Set([
+  'Collection',
+  'Function',
+  'Role',
+  'AccessProvider',
+  'Database',
+]);
+
+export function createNative(state: State, collection: Collection, argument: Struct): Doc {
+  notInPast(state);
+  const given = new Map(argument.fields);
+  requireStorable(state, nonReferences(given));
+  const doc = referenceFor(state, collection, given);
+  requireAllowed(state, collection, 'create', () => [{ ...doc, proposed: given }]);
+  checkGrants(state, collection, given);
+  const fields = withoutNulls(given);
+  const failures = fieldFailures(collection, fields, fields);
+  if (failures.length === 0) failures.push(...definitionFailures(collection.name, fields, fields));
+  if (failures.length === 0) failures.push(...nameClashes(state, collection, doc, fields));
+  if (failures.length > 0) throw constraintError(state, titleOf('create', doc, failures), failures);
+  const { internal, shown } = issueSecret(collection, fields);
+  store(state, doc, normalise(collection.name, fields), internal, 'create');
+  if (shown.size > 0) state.transaction.show(collection, doc.id, shown);
+  return doc;
+}
+
+/** What is hashed and not stored as a field; `shown` is what only this query sees. */
+interface Issued {
+  internal: Record<string, string>;
+  shown: Fields;
+}
+
+/** A secret is shown once: in the query that makes it. */
+function issueSecret(collection: Collection, fields: Fields): Issued {
+  if (collection.name === 'Credential') {
+    const password = fields.get('password');
+    fields.delete('password');
+    return {
+      internal: typeof password === 'string' ? { password: hashSecret(password) } : {},
+      shown: new Map(),
+    };
+  }
+  if (collection.name !== 'Key' && collection.name !== 'Token') return { internal: {}, shown: new Map() };
+  const secret = newSecret();
+  return { internal: { secret: hashSecret(secret) }, shown: new Map([['secret', secret]]) };
+}
+
+function referenceFor(state: State, collection: Collection, fields: Fields): Doc {
+  if (isNamed(collection)) {
+    const name = fields.get('name');
+    return {
+      kind: 'Doc',
+      collection,
+      id: nextDefinitionId(state.transaction.write()),
+      name: typeof name === 'string' ? name : '',
+    };
+  }
+  const id = fields.get('id');
+  fields.delete('id');
+  return {
+    kind: 'Doc',
+    collection,
+    id:
+      isBoxed(id ?? false) && (id as { kind: string }).kind === 'ID'
+        ? (id as { value: bigint }).value
+        : newId(),
+  };
+}
+
+/** References to documents are what tokens and credentials hold. */
+function nonReferences(fields: Fields): Fields {
+  const rest = new Map(fields);
+  rest.delete('document');
+  return rest;
+}
+
+/** A server key may not make itself an admin. */
+function checkGrants(state: State, collection: Collection, fields: Fields): void {
+  if (collection.name !== 'Function' || state.identity.role !== 'server') return;
+  const role = fields.get('role');
+  if (role !== 'admin') return;
+  const doc: Doc = { kind: 'Doc', collection, id: 0n };
+  const message = 'Cannot create a function with admin permissions using the server role.';
+  throw constraintError(state, failureTitle('create', doc), [failure(['role'], message)]);
+}
+
+/** Types of the fields, and fields that nobody may write. `changed` is what the write sets. */
+function fieldFailures(collection: Collection, fields: Fields, changed: Fields): ConstraintFailure[] {
+  const type = nativeType(collection.name);
+  const failures: ConstraintFailure[] = [];
+  const readOnly = readOnlyFields[collection.name] ?? [];
+  for (const name of changed.keys()) {
+    if (readOnly.includes(name))
+      failures.push(failure([name], 'Failed to update field because it is readonly'));
+  }
+  failures.push(...statusFailures(collection, changed));
+  for (const [name, field] of type.fields)
+    failures.push(...requiredOrValid(fields.get(name), field.type, name));
+  for (const name of fields.keys()) {
+    if (!type.fields.has(name) && !readOnly.includes(name))
+      failures.push(failure([name], 'Unexpected field provided'));
+  }
+  if (collection.name === 'Token' || collection.name === 'Credential')
+    failures.push(...documentFailures(fields));
+  return failures;
+}
+
+function requiredOrValid(
+  value: Value | undefined,
+  type: Parameters<typeof validate>[1],
+  name: string,
+): ConstraintFailure[] {
+  if (value === undefined && name === 'document')
+    return [failure([name], 'Missing required field of type { *: Any }')];
+  if (value === undefined && acceptsNull(type)) return [];
+  return validate(value === undefined ? undefined : withoutStatus(value), type, [name]).filter(
+    ({ message }) => name !== 'data' || message !== 'Unexpected field provided',
+  );
+}
+
+/** `status` is the database's own and comes back in what a definition shows. */
+function withoutStatus(value: Value): Value {
+  if (Array.isArray(value)) return value.map(withoutStatus);
+  if (!isBoxed(value) || value.kind !== 'Object') return value;
+  const fields = new Map([...value.fields].filter(([name]) => name !== 'status'));
+  return {
+    kind: 'Object',
+    fields: new Map([...fields].map(([name, field]) => [name, withoutStatus(field)])),
+  };
+}
+
+function statusFailures(collection: Collection, changed: Fields): ConstraintFailure[] {
+  if (collection.name !== 'Collection') return [];
+  const indexes = changed.get('indexes');
+  if (indexes === undefined || !isBoxed(indexes) || indexes.kind !== 'Object') return [];
+  return [...indexes.fields].flatMap(([name, index]) =>
+    isBoxed(index) && index.kind === 'Object' && typeof index.fields.get('status') === 'string'
+      ? [failure(['indexes', name, 'status'], 'Failed to update field because it is readonly')]
+      : [],
+  );
+}
+
+function documentFailures(fields: Fields): ConstraintFailure[] {
+  const document = fields.get('document');
+  if (document === undefined) return [];
+  if (isBoxed(document) && document.kind === 'Doc' && !document.collection.native) return [];
+  return [failure(['document'], 'Expected document from a user-defined collection.')];
+}
+
+/** The title; two definitions of one name in a collection fail as a unique constraint. */
+function titleOf(kind: 'create' | 'update', doc: Doc, failures: readonly ConstraintFailure[]): string {
+  return failures[0]?.message === 'Failed unique constraint'
+    ? 'Failed unique constraint.'
+    : failureTitle(kind, doc);
+}
+
+function requireCurrent(state: State, doc: Doc) {
+  const current = { ...doc, readTs: undefined };
+  const { version } = readDocument(state, current);
+  if (version) return version;
+  const { code, message } = absence(state, current);
+  throw fail(state, code, message);
+}
+
+export function updateNative(state: State, doc: Doc, argument: Struct, replace: boolean): Doc {
+  notInPast(state);
+  const { collection } = doc;
+  const before = requireCurrent(state, doc);
+  const changes = new Map(argument.fields);
+  requireStorable(state, nonReferences(changes));
+  const stored = new Map(before.fields);
+  stored.delete('secret');
+  const fields = replace
+    ? withoutNulls(new Map([...(isNamed(collection) ? [['name', doc.name!] as const] : []), ...changes]))
+    : withoutNulls(merge(stored, changes));
+  requireAllowed(state, collection, 'write', () => [doc, { ...doc, proposed: fields }]);
+  if (collection.name === 'Function' && state.identity.role === 'server' && changes.get('role') === 'admin') {
+    const message = 'Cannot grant a function admin permissions using the server role.';
+    throw constraintError(state, failureTitle('update', doc), [failure(['role'], message)]);
+  }
+  const failures = fieldFailures(collection, fields, changes);
+  const changed = new Map([...fields].filter(([name, value]) => before.fields.get(name) !== value));
+  if (failures.length === 0) failures.push(...definitionFailures(collection.name, fields, changed));
+  if (failures.length === 0) failures.push(...nameClashes(state, collection, doc, changed));
+  if (failures.length > 0) throw constraintError(state, titleOf('update', doc, failures), failures);
+  const internal = { ...before.internal };
+  const password = fields.get('password');
+  if (collection.name === 'Credential' && typeof password === 'string') {
+    internal.password = hashSecret(password);
+    fields.delete('password');
+  }
+  const renamed = isNamed(collection)
+    ? { ...doc, readTs: undefined, name: fields.get('name') as string }
+    : doc;
+  return store(state, renamed, normalise(collection.name, fields), internal, 'update', ttlOf(fields));
+}
+
+function ttlOf(fields: Fields): bigint | undefined {
+  const ttl = fields.get('ttl');
+  return ttl !== undefined && isBoxed(ttl) && ttl.kind === 'Time' ? ttl.nanos : undefined;
+}
+
+function store(
+  state: State,
+  doc: Doc,
+  fields: Fields,
+  internal: Record<string, string>,
+  kind: 'create' | 'update',
+  ttl = ttlOf(fields),
+): Doc {
+  const { transaction } = state;
+  const stored = new Map(fields);
+  stored.delete('ttl');
+  transaction.put(doc.collection, doc.id, { ttl, fields: stored, internal });
+  if (schemaCollections.has(doc.collection.name)) transaction.schemaChanged = true;
+  if (doc.collection.name === 'Collection') {
+    notMixed(state, Number(doc.id), 'definition');
+    buildIndexes(state, collectionSchema({ id: doc.id, ts: transaction.commitTs, fields: stored }));
+  }
+  checkAfterBody(state, doc, stored, kind);
+  return doc;
+}
+
+export function deleteNative(state: State, doc: Doc): Doc {
+  notInPast(state);
+  requireCurrent(state, doc);
+  requireAllowed(state, doc.collection, 'delete', () => [doc]);
+  checkDelete(state, doc);
+  state.transaction.remove(doc.collection, doc.id);
+  state.transaction.deleted.add(`${doc.collection.id}/${doc.id}`);
+  if (doc.collection.name === 'Collection') {
+    notMixed(state, Number(doc.id), 'definition');
+    state.transaction.write().dropCollection(Number(doc.id));
+  }
+  if (schemaCollections.has(doc.collection.name)) state.transaction.schemaChanged = true;
+  return { ...doc, readTs: undefined };
+}

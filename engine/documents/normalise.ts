@@ -1,0 +1,89 @@
+/** Definitions as they are stored: what the database fills in itself is always there (`spec/runtime.md 15`). */
+import { fieldsOf, listOf } from '../schema/definition-fields.ts';
+import { structOf, type Value } from '../values/value.ts';
+
+type Fields = ReadonlyMap<string, Value>;
+
+export function normalise(collection: string, fields: Fields): Map<string, Value> {
+  const result = new Map(fields);
+  if (collection === 'Collection') normaliseCollection(result);
+  if (collection === 'Database' && !result.has('global_id')) result.set('global_id', globalId());
+  if (collection === 'AccessProvider' && !result.has('audience')) {
+    result.set('audience', `https://db.fauna.com/db/${globalId()}`);
+  }
+  return result;
+}
+
+const alphabet = 'abcdefghijklmnopqrstuvwxyz123456789';
+
+/** 13 characters, as those of the service. */
+function globalId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(13));
+  return Array.from(bytes, (byte) => alphabet[byte % alphabet.length]).join('');
+}
+
+/** Small and large collections alike are indexed before the query ends, so every status is that of a finished build. */
+function normaliseCollection(fields: Map<string, Value>): void {
+  const indexes = fields.get('indexes');
+  if (indexes !== undefined) {
+    fields.set(
+      'indexes',
+      structOf(
+        new Map([...fieldsOf(indexes)].map(([name, index]) => [name, normaliseIndex(fieldsOf(index))])),
+      ),
+    );
+  }
+  const constraints = fields.get('constraints');
+  if (constraints !== undefined) {
+    fields.set(
+      'constraints',
+      listOf(constraints).map((constraint) => normaliseConstraint(fieldsOf(constraint))),
+    );
+  }
+}
+
+function normaliseIndex(index: Fields): Value {
+  const result = new Map<string, Value>();
+  const terms = index.get('terms');
+  const values = index.get('values');
+  if (terms !== undefined)
+    result.set(
+      'terms',
+      listOf(terms).map((term) => normalisePart(fieldsOf(term), false)),
+    );
+  if (values !== undefined)
+    result.set(
+      'values',
+      listOf(values).map((value) => normalisePart(fieldsOf(value), true)),
+    );
+  result.set('queryable', index.get('queryable') ?? true);
+  result.set('status', 'complete');
+  return structOf(result);
+}
+
+function normalisePart(part: Fields, isValue: boolean): Value {
+  const result = new Map<string, Value>();
+  const field = part.get('field');
+  if (typeof field === 'string')
+    result.set('field', field.startsWith('.') || field.startsWith('[') ? field : `.${field}`);
+  const order = part.get('order');
+  if (isValue) result.set('order', order ?? 'asc');
+  result.set('mva', part.get('mva') ?? false);
+  return structOf(result);
+}
+
+function normaliseConstraint(constraint: Fields): Value {
+  const unique = constraint.get('unique');
+  if (unique === undefined) return structOf(constraint);
+  const parts = listOf(unique).map((part) =>
+    typeof part === 'string'
+      ? normalisePart(new Map([['field', part]]), false)
+      : normalisePart(fieldsOf(part), false),
+  );
+  return structOf(
+    new Map<string, Value>([
+      ['unique', parts],
+      ['status', 'active'],
+    ]),
+  );
+}

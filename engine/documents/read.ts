@@ -1,0 +1,50 @@
+/** Reads documents with the caller's rights, at the time that the reference stands for. */
+import { RequestError } from '../errors.ts';
+import type { State } from '../evaluate/state.ts';
+import { isAllowed } from '../security/permission.ts';
+import type { Version } from '../storage/transaction.ts';
+import { timeText } from '../values/time-text.ts';
+import type { Collection, Doc } from '../values/value.ts';
+
+export interface Read {
+  version: Version | undefined;
+  /** There is a version, but the caller may not read it. */
+  denied: boolean;
+}
+
+/** At the reference's own time, or now. */
+export function readDocument(state: State, doc: Doc): Read {
+  if (doc.proposed) {
+    return {
+      version: { ts: state.transaction.commitTs, ttl: undefined, fields: doc.proposed, internal: {} },
+      denied: false,
+    };
+  }
+  const at = doc.readTs;
+  if (at !== undefined) checkHistory(state, doc.collection, at);
+  const version = state.transaction.read(doc.collection, doc.id, at);
+  if (!version) return { version: undefined, denied: false };
+  const action = at === undefined ? 'read' : 'history_read';
+  if (isAllowed(state, doc.collection, action, () => [{ ...doc, readTs: at }]))
+    return { version, denied: false };
+  return { version: undefined, denied: true };
+}
+
+export const exists = (state: State, doc: Doc): boolean => readDocument(state, doc).version !== undefined;
+
+const DAY_MICROS = 86_400_000_000;
+/** History that is kept even with `history_days` 0. */
+const GRACE_MICROS = 900_000_000;
+
+/** Reading before the retained history fails the request as a whole. */
+export function checkHistory(state: State, collection: Collection, at: number): void {
+  const days = state.schema.collectionById(collection.id)?.historyDays ?? 0;
+  const oldest = state.transaction.snapshot - Math.max(days * DAY_MICROS, GRACE_MICROS);
+  if (at >= oldest) return;
+  const text = (micros: number) => timeText(BigInt(micros) * 1000n);
+  throw new RequestError(
+    400,
+    'invalid_request',
+    `Requested timestamp ${text(at)} less than minimum allowed timestamp ${text(oldest)}.`,
+  );
+}

@@ -1,0 +1,174 @@
+/** Chains: selections, calls, accesses and `!` after a head (`spec/runtime.md 5` and 7). */
+import type {
+  AccessComponent,
+  ApplyComponent,
+  BangComponent,
+  ChainComponent,
+  ChainExpr,
+  Expr,
+  MethodCallComponent,
+  SelectComponent,
+  Span,
+} from '../../language/syntax/tree.ts';
+import { absence } from '../documents/absence.ts';
+import { builtin } from '../library/builtin.ts';
+import { isBoxed, isNull, kindName, nullValue, type Place, type Scope, type Value } from '../values/value.ts';
+import { callFunction } from './call.ts';
+import { evaluate, isAbsent } from './evaluate.ts';
+import { callMember, ownerOf, selectMember } from './member.ts';
+import { failAt, placeOf, type State } from './state.ts';
+
+export function evaluateChain(state: State, chain: ChainExpr, scope: Scope | undefined): Value {
+  let value = evaluate(state, chain.head, scope);
+  let skipping = false;
+  // `!` is underlined together with what it asserts: the last name, argument list or access before it.
+  let start = chain.head.span.start;
+  for (const component of chain.components) {
+    if (component.kind === 'Bang') {
+      value = assertPresent(state, value, component, start);
+      skipping = false;
+      continue;
+    }
+    if (skipping) continue;
+    if (stopsHere(state, value, component)) {
+      value = isNull(value) ? value : nullValue(undefined, placeOf(state, component.span));
+      skipping = true;
+      continue;
+    }
+    value = evaluateComponent(state, value, component, scope);
+    start = anchor(component);
+  }
+  return value;
+}
+
+function evaluateComponent(
+  state: State,
+  value: Value,
+  component: Exclude<ChainComponent, BangComponent>,
+  scope: Scope | undefined,
+): Value {
+  switch (component.kind) {
+    case 'Select':
+      return selectMember(state, value, component.field.text, placeOf(state, component.field.span));
+    case 'MethodCall':
+      return evaluateMethodCall(state, value, component, scope);
+    case 'Apply':
+      return evaluateApply(state, value, component, scope);
+    case 'Access':
+      return evaluateAccess(state, value, component, scope);
+  }
+}
+
+function anchor(component: Exclude<ChainComponent, BangComponent>): number {
+  switch (component.kind) {
+    case 'Select':
+      return component.field.span.start;
+    case 'Access':
+      return component.accessSpan.start;
+    default:
+      return component.applySpan.start;
+  }
+}
+
+/** These answer on a missing document, too. */
+const answersWhenMissing: ReadonlySet<string> = new Set(['id', 'coll', 'name', 'exists']);
+
+/** Whether `?.` ends the chain here. `null?.toString()` does not: null has that method. */
+function stopsHere(
+  state: State,
+  value: Value,
+  component: SelectComponent | MethodCallComponent | ApplyComponent | AccessComponent,
+): boolean {
+  const optional = component.kind === 'MethodCall' ? component.selectOptional : component.optional;
+  if (!optional || !isAbsent(state, value)) return false;
+  if (component.kind !== 'Select' && component.kind !== 'MethodCall') return true;
+  const name = component.field.text;
+  return isNull(value) ? builtin('Null', name) === undefined : !answersWhenMissing.has(name);
+}
+
+function evaluateMethodCall(
+  state: State,
+  value: Value,
+  component: MethodCallComponent,
+  scope: Scope | undefined,
+): Value {
+  const fieldPlace = placeOf(state, component.field.span);
+  const call = callMember(state, value, component.field.text, fieldPlace);
+  if (component.applyOptional && call.kind === 'value' && isAbsent(state, call.value))
+    return nullValue(undefined, fieldPlace);
+  const args = evaluateAll(state, component.args, scope);
+  if (call.kind === 'value') call.check();
+  return inFrame(state, component.applySpan, () => call.run(args));
+}
+
+function evaluateApply(
+  state: State,
+  value: Value,
+  component: ApplyComponent,
+  scope: Scope | undefined,
+): Value {
+  const args = evaluateAll(state, component.args, scope);
+  return inFrame(state, component.applySpan, () => callFunction(state, value, args));
+}
+
+function evaluateAccess(
+  state: State,
+  value: Value,
+  component: AccessComponent,
+  scope: Scope | undefined,
+): Value {
+  const place = placeOf(state, component.accessSpan);
+  if (isNull(value)) throw nullAccess(state, value, '[]', place);
+  const args = evaluateAll(state, component.args, scope);
+  if (isBoxed(value) && value.kind === 'Doc' && args.length === 1 && typeof args[0] === 'string') {
+    return selectMember(state, value, args[0], place, true);
+  }
+  if (!builtin(ownerOf(value), '[]')) {
+    const message = `The function \`[]\` does not exist on \`${kindName(value)}\``;
+    throw failAt(state, place, 'invalid_function_invocation', message);
+  }
+  return inFrame(state, component.accessSpan, () => callMember(state, value, '[]', place).run(args));
+}
+
+/** Arguments from left to right. */
+export function evaluateAll(state: State, exprs: readonly Expr[], scope: Scope | undefined): Value[] {
+  return exprs.map((expr) => evaluate(state, expr, scope));
+}
+
+/** Runs a call whose arguments stand at `span`; errors of built-ins are placed there. */
+function inFrame(state: State, span: Span, run: () => Value): Value {
+  const saved = state.frame;
+  state.frame = { place: placeOf(state, span), parent: saved };
+  const value = run();
+  state.frame = saved;
+  return value;
+}
+
+/** `x!` */
+function assertPresent(state: State, value: Value, bang: BangComponent, start: number): Value {
+  const place: Place = { source: state.source, start, end: bang.span.end };
+  if (isNull(value)) {
+    const message = value.reason === undefined ? 'Null literal value' : `Null value, due to ${value.reason}`;
+    throw failAt(state, place, 'null_value', message, nullHint(value.place, place));
+  }
+  if (isBoxed(value) && value.kind === 'Doc' && !state.run.exists(value)) {
+    const { code, message, denied } = absence(state, value);
+    if (denied) throw failAt(state, place, 'null_value', 'Null value, due to permission denied');
+    throw failAt(state, place, code, message);
+  }
+  return value;
+}
+
+/** "Null value created here", unless it would point at the very place of the error. */
+export function nullHint(origin: Place | undefined, place: Place) {
+  if (!origin) return undefined;
+  const overlaps = origin.source === place.source && origin.start < place.end && place.start < origin.end;
+  return overlaps ? undefined : [{ message: 'Null value created here', place: origin }];
+}
+
+/** "Cannot access `f` on null." */
+export function nullAccess(state: State, value: Value, name: string, place: Place) {
+  const origin = isNull(value) ? value.place : undefined;
+  const message = `Cannot access \`${name}\` on null.`;
+  return failAt(state, place, 'invalid_null_access', message, nullHint(origin, place));
+}

@@ -23,8 +23,8 @@ export interface FqlExtension {
   onDidRun: vscode.Event<Report>;
   /** Fires with the number of a run when the panel has drawn its result. */
   onDidShowResult: vscode.Event<number>;
-  /** Resolves when the language server answers. */
-  languageServerReady: Promise<void>;
+  /** Resolves when the language server answers; reading it starts the server. */
+  readonly languageServerReady: Promise<void>;
 }
 
 export function activate(context: vscode.ExtensionContext): FqlExtension {
@@ -68,16 +68,22 @@ export function activate(context: vscode.ExtensionContext): FqlExtension {
       void client.close();
     }),
   );
-  const languageServerReady = languageClient.started.then(() => {
-    context.subscriptions.push(
-      sendSchemaFiles(languageClient),
-      sendEnvironment(languageClient, connections, client, runner),
-    );
-  });
-  languageServerReady.catch(() => {
-    // Without the server, queries run all the same.
-  });
-  return { connections, onDidRun: runner.onDidRun, onDidShowResult: panel.onDidShow, languageServerReady };
+  void languageClient.started.then(
+    () =>
+      context.subscriptions.push(
+        sendSchemaFiles(languageClient),
+        sendEnvironment(languageClient, connections, client, runner),
+      ),
+    () => undefined, // without the server, queries run all the same
+  );
+  return {
+    connections,
+    onDidRun: runner.onDidRun,
+    onDidShowResult: panel.onDidShow,
+    get languageServerReady() {
+      return languageClient.start();
+    },
+  };
 }
 
 async function revealPlace(

@@ -11,8 +11,10 @@ export const documentSelector = [...fqlLanguages, ...hostLanguages].map((languag
 
 /** The language server, with its own messages typed. */
 export interface FqlLanguageClient {
-  /** Resolves when the server has started, which it does with the first document that has FQL or FSL in it. */
+  /** Resolves when the server has started: with the first document that has FQL or FSL in it, or with `start`. */
   readonly started: Promise<void>;
+  /** Starts the server without waiting for a document. */
+  start(): Promise<void>;
   stop(): Promise<void>;
   restart(): Promise<void>;
   /** The server's answer; undefined when it is not running or failed, which its output channel explains. */
@@ -38,7 +40,11 @@ export function createLanguageClient(context: vscode.ExtensionContext): FqlLangu
   const listenTo: ((client: LanguageClient) => void)[] = [];
   let client: LanguageClient | undefined;
 
-  const started = firstDocument(context).then(async () => {
+  let startNow: () => void = () => undefined;
+  const asked = new Promise<void>((resolve) => {
+    startNow = resolve;
+  });
+  const started = Promise.race([asked, firstDocument(context)]).then(async () => {
     client = await makeClient(context);
     for (const listen of listenTo) listen(client);
     const { State } = await import('vscode-languageclient/node');
@@ -55,6 +61,10 @@ export function createLanguageClient(context: vscode.ExtensionContext): FqlLangu
 
   return {
     started,
+    start() {
+      startNow();
+      return started;
+    },
     stop: async () => client?.stop(),
     restart: async () => client?.restart(),
     async request(method, params) {

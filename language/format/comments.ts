@@ -53,13 +53,27 @@ function place(
     after = here;
     break;
   }
-  const first = (extent: Extent) => commentsOf(attached, extent.node).leading;
-  const last = (extent: Extent) => commentsOf(attached, extent.node).trailing;
-  const ownLine = startsLine(text, start);
+  const comments = (node: Node) => commentsOf(attached, node);
   const endsItsLine = comment.kind === 'line' || endsLine(text, end);
-  if (after && (ownLine || !before || !endsItsLine)) first(after).push(comment);
-  else if (before) last(before).push(comment);
-  else commentsOf(attached, enclosing).inner.push(comment);
+  const introduces = after !== undefined && /^\s*$/.test(text.slice(end, after.start));
+  // In front of `else` a comment goes with the branch above.
+  const beforeElse = 'kind' in enclosing && enclosing.kind === 'If' && !introduces;
+  if (after && !beforeElse && (startsLine(text, start) || !before || (introduces && !endsItsLine))) {
+    comments(after.node).leading.push(comment);
+  } else if (before) {
+    comments(before.node).trailing.push(comment);
+  } else if (keepsInside(enclosing)) {
+    comments(enclosing).inner.push(comment);
+  } else {
+    comments(enclosing).leading.push(comment);
+  }
+}
+
+/** Nodes that are printed with the comments between their brackets, when nothing else is there. */
+function keepsInside(node: Node): boolean {
+  if ('annotations' in node) return node.body?.kind === 'Block' || node.body?.kind === 'Paths';
+  if (!('kind' in node)) return false;
+  return /^(?:Object|Tuple|Array|Block|MethodCall|Apply|Access|ObjectType|Error)$/.test(node.kind);
 }
 
 /** Index of the first extent that ends behind `offset`, by bisection: extents are in order and do not overlap. */
@@ -119,6 +133,10 @@ export function leadingComments({ text, attached }: Source, node: Node): Doc {
 
 export function hasLeadingComments({ attached }: Source, node: Node): boolean {
   return (attached.get(node)?.leading.length ?? 0) > 0;
+}
+
+export function hasTrailingComments({ attached }: Source, node: Node): boolean {
+  return (attached.get(node)?.trailing.length ?? 0) > 0;
 }
 
 export function trailingComments({ text, attached }: Source, node: Node): Doc {

@@ -1,6 +1,6 @@
 /** Layout of `if`, `at` and `match`. */
 import type { AtExpr, Expr, IfExpr, MatchExpr } from '../syntax/tree.ts';
-import { hasLeadingComments, type Source, withComments } from './comments.ts';
+import { hasLeadingComments, hasTrailingComments, type Source, withComments } from './comments.ts';
 import { type Doc, group, hardline, indent, line, softline } from './doc.ts';
 import { afterArrow, opensBracket, printExpr } from './expr.ts';
 import { linesOf } from './lists.ts';
@@ -23,7 +23,7 @@ export function printIf(source: Source, expr: IfExpr): Doc {
   const branch = ownLine ? indent([hardline, printExpr(source, otherwise)]) : printExpr(source, otherwise);
   if (thenOpens) {
     const end = ownLine ? branch : opens ? [' ', branch] : group(indent([line, branch]));
-    return [group(start), ' else', end];
+    return [group(start), hasTrailingComments(source, expr.then) ? hardline : ' ', 'else', end];
   }
   if (ownLine) return group([...start, line, 'else', branch]);
   if (opens) return [group([...start, line, 'else']), ' ', branch];

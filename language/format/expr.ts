@@ -1,4 +1,5 @@
 /** Layout of expressions and statements. */
+import { precedence } from '../syntax/operators.ts';
 import type {
   BinaryExpr,
   BlockExpr,
@@ -15,7 +16,7 @@ import { printChain } from './chain.ts';
 import { hasBlankLineBefore, innerComments, type Source, withComments } from './comments.ts';
 import { printAt, printIf, printMatch } from './control.ts';
 import { type Doc, group, hardline, indent, line, softline, verbatim } from './doc.ts';
-import { braced, bracketed, emptyBrackets, linesOf, opensOnNewLine } from './lists.ts';
+import { braced, bracketed, emptyBrackets, linesOf, opensOnNewLine, printArguments } from './lists.ts';
 import { extentOf } from './nodes.ts';
 import { printType } from './type.ts';
 
@@ -111,34 +112,16 @@ function printParams(source: Source, expr: LongLambdaExpr): Doc {
 function printBinary(source: Source, expr: BinaryExpr): Doc {
   const tail: Doc[] = [];
   let left: Expr = expr;
-  const level = precedence(expr.operator.text);
+  const level = precedence.get(expr.operator.text);
   while (
     left.kind === 'Binary' &&
-    precedence(left.operator.text) === level &&
+    precedence.get(left.operator.text) === level &&
     (left === expr || !source.attached.has(left))
   ) {
     tail.push([' ', left.operator.text.trim(), line, printExpr(source, left.right)]);
     left = left.left;
   }
   return group([printExpr(source, left), indent(tail.reverse())]);
-}
-
-const levels = [
-  ['??'],
-  ['||'],
-  ['&&'],
-  ['==', '!=', '=~', '!~'],
-  ['>', '<', '>=', '<='],
-  ['isa'],
-  ['|'],
-  ['^'],
-  ['&'],
-  ['+', '-'],
-  ['*', '/', '%'],
-];
-
-function precedence(operator: string): number {
-  return levels.findIndex((operators) => operators.includes(operator.trim()));
 }
 
 function printObject(source: Source, expr: ObjectExpr): Doc {
@@ -163,10 +146,13 @@ export function nameText({ text }: Source, name: Name): string {
 
 function printTuple(source: Source, expr: Expr & { kind: 'Tuple' }): Doc {
   const [only, ...others] = expr.elements;
+  // `(a, ...b)` that is no lambda is read without its last part: it stays as it is.
+  if (source.text.slice(expr.elements.at(-1)?.span.end ?? expr.span.start, expr.span.end).includes('...')) {
+    return sliceOf(source, expr);
+  }
   if (only === undefined) return emptyBrackets(source, expr, '(', ')');
   if (others.length === 0 && opensBracket(only)) return ['(', printExpr(source, only), ')'];
-  const elements = expr.elements.map((element) => printExpr(source, element));
-  return bracketed('(', elements, ')');
+  return printArguments(source, expr, '(', expr.elements, ')');
 }
 
 /** A projection behind its subject. A chain takes it in, so that it is indented with the chain's last line. */
@@ -194,12 +180,16 @@ export function printBlock(source: Source, block: BlockExpr): Doc {
   return ['{', indent([hardline, printStatements(source, block)]), hardline, '}'];
 }
 
-/** The statements of a block or of a whole query, one a line. */
-export function printStatements(source: Source, block: BlockExpr): Doc {
-  if (block.statements.length === 0) return innerComments(source, block) ?? '';
-  const docs = block.statements.map((statement) => printStatement(source, statement));
+/** Statements of a block or of a whole query, one a line; the comments inside of one that has none. */
+export function printStatements(
+  source: Source,
+  block: BlockExpr,
+  statements: Statement[] = block.statements,
+): Doc {
+  if (statements.length === 0) return innerComments(source, block) ?? '';
+  const docs = statements.map((statement) => printStatement(source, statement));
   return linesOf(docs, (i) => {
-    const statement = block.statements[i];
+    const statement = statements[i];
     if (statement === undefined) return false;
     const own = statement.kind === 'Expr' ? extentOf(statement.expr).start : statement.span.start;
     const first = source.attached.get(statement)?.leading[0]?.span.start ?? own;

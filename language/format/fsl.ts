@@ -15,11 +15,12 @@ import { hasBlankLineBefore, innerComments, type Source, withComments } from './
 import { type Doc, hardline, indent, verbatim } from './doc.ts';
 import { afterColon, nameText, printBlock, printExpr } from './expr.ts';
 import { bracketed, emptyBrackets, linesOf } from './lists.ts';
-import { fslExtent } from './nodes.ts';
+import { fslExtent, type Node } from './nodes.ts';
 import { printType } from './type.ts';
 
-/** Top-level items, an empty line between each two. */
-export function printItems(source: Source, nodes: FslNode[]): Doc {
+/** Top-level items, an empty line between each two; the comments of a file without items. `outer` has those. */
+export function printItems(source: Source, nodes: FslNode[], outer: Node): Doc {
+  if (nodes.length === 0) return innerComments(source, outer) ?? '';
   return linesOf(
     nodes.map((node) => printNode(source, node)),
     () => true,

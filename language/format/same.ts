@@ -1,6 +1,6 @@
 /**
  * The formatter's safety net: the text that it made must be read as the text that it was given. Trees are compared
- * without their places in the text; words, strings, operators and comments one by one. Separators (`,` `;` line
+ * without their places in the text; beside that the characters of both, and their comments one by one. Separators (`,` `;` line
  * breaks) and round brackets are covered by the trees: the first may be changed, the second may be superfluous in types.
  */
 import type { Comment } from '../syntax/tree.ts';
@@ -16,7 +16,7 @@ export interface Read {
 export function saysTheSame(before: Read, after: Read): boolean {
   return (
     sameList(commentTexts(before), commentTexts(after)) &&
-    sameList(words(before), words(after)) &&
+    significant(before) === significant(after) &&
     sameTree(before.trees, after.trees)
   );
 }
@@ -29,16 +29,15 @@ function commentTexts({ text, comments }: Read): string[] {
   return comments.map(({ span }) => text.slice(span.start, span.end).trimEnd());
 }
 
-/** Words, and every other character, in the order of the text; blanks, comments, separators and round brackets left out. */
-function words({ text, comments }: Read): string[] {
+/** Everything that is not a comment, a blank, a separator or a round bracket, in the order of the text. */
+function significant({ text, comments }: Read): string {
   let rest = '';
   let end = 0;
   for (const { span } of comments) {
-    rest += `${text.slice(end, span.start)} `;
+    rest += text.slice(end, span.start);
     end = span.end;
   }
-  rest += text.slice(end);
-  return rest.match(/[A-Za-z0-9_']+|[^\s,;()]/g) ?? [];
+  return (rest + text.slice(end)).replace(/[\s,;()]/g, '');
 }
 
 /** Where something stands, not what it is. */

@@ -68,7 +68,13 @@ function withDeferredProblems<T>(build: () => T): { tree: T; deferred: Diagnosti
   }
 }
 
-function field(name: Name, keywordSpan: Span, form: FslField['form'], typeNode: Node | undefined, valueNode: Node | undefined): Core {
+function field(
+  name: Name,
+  keywordSpan: Span,
+  form: FslField['form'],
+  typeNode: Node | undefined,
+  valueNode: Node | undefined,
+): Core {
   const type = typeNode && treeOf<FslFieldType>(typeNode);
   const value = valueNode && treeOf<Expr>(valueNode);
   if (type && form === 'Defined') reportFieldDefaults(type.type, value, type.problems);
@@ -88,15 +94,25 @@ function annotated(colon: Node, type: Node): FslTypeAnnotation {
 /** Where an operand of a migration ends: paths and values know it themselves. */
 const to = (word: Node, end: { span: Span }): Span => ({ start: word.source.startIdx, end: end.span.end });
 
-const pathKinds = { add: 'Add', drop: 'Drop', move_conflicts: 'MoveConflicts', move_wildcard: 'MoveWildcard' } as const;
+const pathKinds = {
+  add: 'Add',
+  drop: 'Drop',
+  move_conflicts: 'MoveConflicts',
+  move_wildcard: 'MoveWildcard',
+} as const;
 
 export const schemaActions: ActionDict<unknown> = {
   schemaFile(lead, first, separators, rest, _separator, _end) {
-    const blanks = [flat(lead.children[0]!), ...flat(separators).map((separator) => flat(separator.children[1]!).map((part) => part.children[0]!))];
+    const blanks = [
+      flat(lead.children[0]!),
+      ...flat(separators).map((separator) => flat(separator.children[1]!).map((part) => part.children[0]!)),
+    ];
     return flat(first, rest).map((item, i): FslNode => {
       const node = treeOf<FslNode>(item);
       const docComment = docCommentOf(blanks[i] ?? [], item);
-      return docComment ? { ...node, span: { start: docComment.start, end: node.span.end }, docComment } : node;
+      return docComment
+        ? { ...node, span: { start: docComment.start, end: node.span.end }, docComment }
+        : node;
     });
   },
 
@@ -104,10 +120,18 @@ export const schemaActions: ActionDict<unknown> = {
     const { keyword, name, body: value } = treeOf<Core>(body);
     const end = value ? bodySpan(value).end : (name ?? keyword).span.end;
     const span = { start: this.source.startIdx, end: endWithSemicolons(this.source.sourceString, end) };
-    return { annotations: treesOf<FslAnnotation>(annotations), ...core(keyword, name, value), span } satisfies FslNode;
+    return {
+      annotations: treesOf<FslAnnotation>(annotations),
+      ...core(keyword, name, value),
+      span,
+    } satisfies FslNode;
   },
   annotation(at, _a, word, _b, _open, _c, name, close, _d) {
-    return { keyword: nameOf(word), value: treeOf<Name>(name), span: between(at, close) } satisfies FslAnnotation;
+    return {
+      keyword: nameOf(word),
+      value: treeOf<Name>(name),
+      span: between(at, close),
+    } satisfies FslAnnotation;
   },
   nodeBody: (content) => treeOf(content),
   keywordNode: (content) => treeOf(content),
@@ -115,7 +139,13 @@ export const schemaActions: ActionDict<unknown> = {
   computedField(word, _a, name, _b, type, _c, value) {
     const own = fieldName(name);
     const keyword = { start: word.source.startIdx, end: name.source.startIdx };
-    return field(own, keyword, own.text === '*' && name.ctorName === '_terminal' ? 'Wildcard' : 'Compute', optional(type), optional(value));
+    return field(
+      own,
+      keyword,
+      own.text === '*' && name.ctorName === '_terminal' ? 'Wildcard' : 'Compute',
+      optional(type),
+      optional(value),
+    );
   },
   schemaField_typed(name, _a, type, _b, value) {
     const own = treeOf<Name>(name);
@@ -125,7 +155,8 @@ export const schemaActions: ActionDict<unknown> = {
     const own = treeOf<Name>(name);
     return field(own, { ...own.span }, 'Defined', undefined, value);
   },
-  schemaField_wildcard: (mark, _a, type, _b, value) => field(star(mark), spanOf(mark), 'Wildcard', type, optional(value)),
+  schemaField_wildcard: (mark, _a, type, _b, value) =>
+    field(star(mark), spanOf(mark), 'Wildcard', type, optional(value)),
   fieldType(colon, _nl, type) {
     const { tree, deferred } = withDeferredProblems(() => annotated(colon, type));
     return { ...tree, problems: deferred } satisfies FslFieldType;
@@ -136,17 +167,27 @@ export const schemaActions: ActionDict<unknown> = {
   nodeName: (name, _ws) => treeOf(name),
   plainNode: (word, _ws, value) => core(nameOf(word), undefined, given<FslBody>(value)),
   accessProviderNode: (access, _a, provider, _b, name, _ws, value) =>
-    core({ text: 'access provider', span: between(access, provider) }, treeOf<Name>(name), treeOf<FslBody>(value)),
+    core(
+      { text: 'access provider', span: between(access, provider) },
+      treeOf<Name>(name),
+      treeOf<FslBody>(value),
+    ),
 
   nodeValue: (content) => treeOf(content),
-  nodeValue_expr: (expr) => ({ kind: 'Expression', expr: noShortLambda(treeOf<Expr>(expr)) }) satisfies FslExpression,
+  nodeValue_expr: (expr) =>
+    ({ kind: 'Expression', expr: noShortLambda(treeOf<Expr>(expr)) }) satisfies FslExpression,
   nodeBlock(open, _nl, _before, first, _separators, rest, _after, close) {
     const items = treesOf<FslNode>(first, rest);
     return { kind: 'Block', openBrace: spanOf(open), items, closeBrace: spanOf(close) } satisfies FslBlock;
   },
   pathList(open, _nl, first, _commas, rest, close) {
     const paths = treesOf<Expr>(first, rest);
-    return { kind: 'Paths', openBracket: spanOf(open), paths, closeBracket: spanOf(close) } satisfies FslPaths;
+    return {
+      kind: 'Paths',
+      openBracket: spanOf(open),
+      paths,
+      closeBracket: spanOf(close),
+    } satisfies FslPaths;
   },
   pathEntry: (expr, _nl) => treeOf(expr),
 
@@ -175,13 +216,19 @@ export const schemaActions: ActionDict<unknown> = {
     for (const param of list.slice(0, -1)) {
       if (!('dots' in param)) continue;
       const span = { start: param.dots.start, end: (param.type?.type ?? param.name).span.end };
-      building().report(syntaxProblem('variadic-not-last', 'Variadic argument must be the last argument.', span));
+      building().report(
+        syntaxProblem('variadic-not-last', 'Variadic argument must be the last argument.', span),
+      );
     }
     return { openParen: spanOf(open), closeParen: spanOf(close), list } satisfies Params;
   },
   functionParam_variadic(dots, _a, name, _b, type) {
     const annotation = given<FslTypeAnnotation>(type);
-    return { dots: spanOf(dots), name: nameOf(name), ...(annotation ? { type: annotation } : {}) } satisfies FslVariadicParam;
+    return {
+      dots: spanOf(dots),
+      name: nameOf(name),
+      ...(annotation ? { type: annotation } : {}),
+    } satisfies FslVariadicParam;
   },
   functionParam_single(name, _nl, type) {
     const annotation = given<FslTypeAnnotation>(type);
@@ -196,7 +243,12 @@ export const schemaActions: ActionDict<unknown> = {
     return core(nameOf(word), undefined, { kind, path: tree, span: to(word, tree) });
   },
   migrationNode_move(word, _a, from, _b, _arrow, target) {
-    const body: FslMigration = { kind: 'Move', from: treeOf(from), to: treeOf(target), span: to(word, treeOf<Path>(target)) };
+    const body: FslMigration = {
+      kind: 'Move',
+      from: treeOf(from),
+      to: treeOf(target),
+      span: to(word, treeOf<Path>(target)),
+    };
     return core(nameOf(word), undefined, body);
   },
   migrationNode_split(word, _a, from, _b, _arrow, first, _commas, rest) {
@@ -206,9 +258,15 @@ export const schemaActions: ActionDict<unknown> = {
   },
   migrationNode_backfill(word, _a, path, _b, value) {
     const expr = treeOf<Expr>(value);
-    return core(nameOf(word), undefined, { kind: 'Backfill', path: treeOf(path), value: expr, span: to(word, expr) });
+    return core(nameOf(word), undefined, {
+      kind: 'Backfill',
+      path: treeOf(path),
+      value: expr,
+      span: to(word, expr),
+    });
   },
-  migrationNode_wildcard: (word) => core(nameOf(word), undefined, { kind: 'AddWildcard', span: spanOf(word) }),
+  migrationNode_wildcard: (word) =>
+    core(nameOf(word), undefined, { kind: 'AddWildcard', span: spanOf(word) }),
   migrationPath(expr, _ws) {
     const tree = treeOf<Expr>(expr);
     const path = fieldPath(tree);

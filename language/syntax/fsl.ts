@@ -46,7 +46,13 @@ export function parseFsl(text: string): ParsedSchema {
   const comments = pieces.flatMap((piece) => piece.comments);
   const syntaxDiagnostics = databaseOrder(pieces);
   const { items, diagnostics } = readItems(nodes);
-  return { nodes, items, diagnostics: syntaxDiagnostics.length > 0 ? syntaxDiagnostics : diagnostics, syntaxDiagnostics, comments };
+  return {
+    nodes,
+    items,
+    diagnostics: syntaxDiagnostics.length > 0 ? syntaxDiagnostics : diagnostics,
+    syntaxDiagnostics,
+    comments,
+  };
 }
 
 /** The database stops at the first failure, and does not report it when it found semantic errors before. */

@@ -11,6 +11,7 @@ export function moveSpans(value: object, distance: number): void {
       next.start += distance;
       next.end += distance;
     }
-    for (const inner of Object.values(next)) if (typeof inner === 'object' && inner !== null) pending.push(inner);
+    for (const inner of Object.values(next))
+      if (typeof inner === 'object' && inner !== null) pending.push(inner);
   }
 }

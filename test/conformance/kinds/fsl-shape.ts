@@ -228,18 +228,20 @@ function shapeMigration(migration: FslMigration, inner: InnerShapes): unknown {
 
 /** Stage 2. */
 export function shapeItems(items: SchemaItem[], inner: InnerShapes): unknown[] {
-  return items.map((item) => {
-    switch (item.kind) {
-      case 'Collection':
-        return shapeCollection(item, inner);
-      case 'Function':
-        return shapeFunction(item, inner);
-      case 'Role':
-        return shapeRole(item, inner);
-      case 'AccessProvider':
-        return shapeAccessProvider(item, inner);
-    }
-  });
+  return items.map((item) => shapeItem(item, inner));
+}
+
+function shapeItem(item: SchemaItem, inner: InnerShapes): unknown {
+  switch (item.kind) {
+    case 'Collection':
+      return shapeCollection(item, inner);
+    case 'Function':
+      return shapeFunction(item, inner);
+    case 'Role':
+      return shapeRole(item, inner);
+    case 'AccessProvider':
+      return shapeAccessProvider(item, inner);
+  }
 }
 
 const member = (kind: string, config: unknown, place: Span) => ({ kind, config, span: span(place) });

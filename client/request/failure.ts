@@ -75,7 +75,7 @@ export function timedOut(url: string, ms: number): RequestFailure {
 
 /** The whole failure as one line of text. */
 export function describeFailure({ message, said, advice }: RequestFailure): string {
-  return [message, said === undefined ? '' : `The server says: ${said}`, advice]
+  return [message, said === undefined ? '' : `The server says: "${said}".`, advice]
     .filter((part) => part !== '')
     .join(' ');
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
-const welcome = `// A scratch file for queries. Ctrl+Enter (Cmd+Enter on a Mac) runs it, or only the selected text.
-// Where queries run is shown on the left of the status bar.
+const welcome = `// A scratch file: Ctrl+Enter (Mac: Cmd+Enter) runs it,
+// or only the selected text. The status bar shows where.
 
 Collection.all().map(.name).toArray()
 `;

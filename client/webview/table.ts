@@ -21,19 +21,31 @@ export function tableOf(json: unknown): Table | null {
   if (items === null || items.length === 0) return null;
   const rows: Fields[] = [];
   const columns = new Set<string>();
+  let documents = false;
   for (const item of items) {
     const value = readTagged(item);
     if (value.kind !== 'document' && value.kind !== 'object') return null;
+    documents ||= value.kind === 'document';
     rows.push(value.fields);
     for (const [name] of value.fields) columns.add(name);
   }
-  const names = [...columns].slice(0, maximumColumns);
+  const names = documents ? systemFieldsLast([...columns]) : [...columns];
+  names.splice(maximumColumns);
   return { columns: names, widths: widthsOf(names, rows.slice(0, sampleSize)), rows };
 }
 
 /** The value of a cell as it came; undefined where the row has no such field. */
 export function cellOf({ columns, rows }: Table, row: number, column: number): unknown {
   return rows[row]?.find(([name]) => name === columns[column])?.[1];
+}
+
+/** What all documents have says least about them. */
+function systemFieldsLast(columns: string[]): string[] {
+  const system = ['coll', 'ts', 'ttl'];
+  return [
+    ...columns.filter((name) => !system.includes(name)),
+    ...columns.filter((name) => system.includes(name)),
+  ];
 }
 
 function widthsOf(columns: readonly string[], rows: readonly Fields[]): number[] {

@@ -1,5 +1,6 @@
 /** The entry points that the case files of syntax name (`spec/grammar.md 2`, 30), each with the shape of its tree. */
 import type { Diagnostic } from '../../../language/syntax/diagnostic.ts';
+import { parseFsl } from '../../../language/syntax/fsl.ts';
 import {
   type Parsed,
   parseExpr,
@@ -12,7 +13,7 @@ import {
   parseType,
   parseTypeScheme,
 } from '../../../language/syntax/parse.ts';
-import { type InnerShapes, shapeSchemaType } from './fsl-shape.ts';
+import { type InnerShapes, shapeItems, shapeNodes, shapeSchemaType } from './fsl-shape.ts';
 import { shapeExpr, shapeName, shapePath, shapePattern, shapeScheme, shapeType } from './shape.ts';
 
 export interface Reading {
@@ -41,6 +42,14 @@ export const entries: Readonly<Record<string, (text: string) => Reading>> = {
   schematype: entry(parseSchemaType, (tree) => shapeSchemaType(tree, inner)),
   pattern: entry(parsePattern, shapePattern),
   path: entry(parsePath, shapePath),
+  fsl: (text) => {
+    const { items, diagnostics } = parseFsl(text);
+    return { diagnostics, shape: () => shapeItems(items, inner) };
+  },
+  fslnodes: (text) => {
+    const { nodes, syntaxDiagnostics } = parseFsl(text);
+    return { diagnostics: syntaxDiagnostics, shape: () => shapeNodes(nodes, text, inner) };
+  },
 };
 
 /** The entry of a kind; throws (the case fails) when there is none. */

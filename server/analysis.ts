@@ -1,11 +1,11 @@
 /** What is known of a document beyond its syntax: the types of its expressions, under the schema of this moment. */
 import type { Diagnostic } from '../language/syntax/diagnostic.ts';
+import type { Expr } from '../language/syntax/tree.ts';
 import { check } from '../language/types/check.ts';
 import { displayType, simplifyValue } from '../language/types/display.ts';
 import type { Environment } from '../language/types/environment.ts';
 import type { Type } from '../language/types/model.ts';
 import type { Scope } from '../language/types/typing.ts';
-import type { Expr } from '../language/syntax/tree.ts';
 import type { OpenDocument } from './documents.ts';
 import type { MemberOwners } from './entities.ts';
 import { type Root, rootsOf } from './roots.ts';
@@ -23,10 +23,10 @@ export interface Types {
 /** Kept as long as the tree lives and the schema stays. */
 const known = new WeakMap<Expr, { version: number; types: Types }>();
 
-export function typesOf({ root }: Root, schema: Schema): Types {
+export function typesOf({ root }: Pick<Root, 'root'>, schema: Schema, scope?: Scope): Types {
   const before = known.get(root);
   if (before?.version === schema.version) return before.types;
-  const types = typesUnder(schema.environment(), root);
+  const types = typesUnder(schema.environment(), root, scope);
   known.set(root, { version: schema.version, types });
   return types;
 }

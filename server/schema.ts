@@ -3,13 +3,14 @@
  * standard library alone. An FSL document open in the editor stands for its file.
  */
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Documents } from './documents.ts';
-import type { EnvironmentParams, SchemaFile, SchemaStatusParams } from './protocol.ts';
 import { type ParsedSchema, parseFsl } from '../language/syntax/fsl.ts';
-import { scanItems } from '../language/syntax/fsl-scan.ts';
+import { type ScannedItem, scanItems } from '../language/syntax/fsl-scan.ts';
 import type { Environment } from '../language/types/environment.ts';
 import { libraryEnvironment } from '../language/types/library-environment.ts';
 import { type ServedEnvironment, servedEnvironment } from '../language/types/served-environment.ts';
+import type { Documents, OpenDocument } from './documents.ts';
+import type { EnvironmentParams, SchemaFile, SchemaStatusParams } from './protocol.ts';
+import type { FslSource } from './source.ts';
 
 export interface Schema {
   /** Counts up with every change. */
@@ -19,6 +20,8 @@ export interface Schema {
   /** Says that an open FSL document changed. */
   invalidate(): void;
   files(): readonly FslFile[];
+  /** The collection, function, role or access provider of that name or alias. */
+  item(name: string): SchemaEntry | undefined;
   /** The file that types and hints call `name`: its URI. */
   fileNamed(name: string): FslFile | undefined;
   environment(): Environment;
@@ -38,6 +41,14 @@ export interface FslFile {
   readonly uri: string;
   readonly lines: TextDocument;
   syntax(): ParsedSchema;
+  /** Its items, without reading them. */
+  items(): readonly ScannedItem[];
+}
+
+/** An item of the schema that has been found but not read. */
+export interface SchemaEntry {
+  file: FslFile;
+  item: ScannedItem;
 }
 
 export function createSchema(documents: Documents): Schema {
@@ -46,6 +57,7 @@ export function createSchema(documents: Documents): Schema {
   let connection: EnvironmentParams = { source: '', json: null, reason: null };
   let files: readonly FslFile[] | undefined;
   let environment: Environment | undefined;
+  let entries: Map<string, SchemaEntry> | undefined;
 
   const schema: Schema = {
     get version() {
@@ -67,10 +79,15 @@ export function createSchema(documents: Documents): Schema {
       version++;
       files = undefined;
       environment = undefined;
+      entries = undefined;
     },
     files() {
       files ??= merge(sent, documents);
       return files;
+    },
+    item(name) {
+      entries ??= entriesOf(schema.files());
+      return entries.get(name);
     },
     fileNamed: (name) => schema.files().find(({ uri }) => uri === name),
     environment() {
@@ -85,10 +102,16 @@ export function createSchema(documents: Documents): Schema {
       return { kind: type.name.endsWith('Collection') && !library ? 'collection' : 'module', library };
     },
     status() {
-      const items = schema.files().flatMap(({ lines }) => scanItems(lines.getText()));
+      const items = schema.files().flatMap((file) => file.items());
       const collections = items.filter(({ keyword }) => keyword === 'collection').length;
       const functions = items.filter(({ keyword }) => keyword === 'function').length;
-      return { source: 'workspace', collections, functions, files: schema.files().length, reason: connection.reason };
+      return {
+        source: 'workspace',
+        collections,
+        functions,
+        files: schema.files().length,
+        reason: connection.reason,
+      };
     },
   };
   return schema;
@@ -96,6 +119,7 @@ export function createSchema(documents: Documents): Schema {
 
 function closedFile(uri: string, text: string): FslFile {
   let parsed: ParsedSchema | undefined;
+  let items: readonly ScannedItem[] | undefined;
   return {
     uri,
     lines: TextDocument.create(uri, 'fsl', 0, text),
@@ -103,14 +127,42 @@ function closedFile(uri: string, text: string): FslFile {
       parsed ??= parseFsl(text);
       return parsed;
     },
+    items() {
+      items ??= scanItems(text);
+      return items;
+    },
   };
+}
+
+function openFile({ uri, lines }: OpenDocument, source: FslSource): FslFile {
+  let items: readonly ScannedItem[] | undefined;
+  return {
+    uri,
+    lines,
+    syntax: () => source.syntax(),
+    items() {
+      items ??= scanItems(lines.getText());
+      return items;
+    },
+  };
+}
+
+function entriesOf(files: readonly FslFile[]): Map<string, SchemaEntry> {
+  const entries = new Map<string, SchemaEntry>();
+  for (const file of files) {
+    for (const item of file.items()) {
+      if (item.name) entries.set(item.name, { file, item });
+      if (item.alias) entries.set(item.alias, { file, item });
+    }
+  }
+  return entries;
 }
 
 /** Files in the order in which they were sent, each as its open document if there is one, then the other open documents. */
 function merge(sent: readonly FslFile[], documents: Documents): FslFile[] {
   const open = new Map<string, FslFile>();
-  for (const { uri, lines, source } of documents.all()) {
-    if (source.language === 'fsl') open.set(uri, { uri, lines, syntax: () => source.syntax() });
+  for (const document of documents.all()) {
+    if (document.source.language === 'fsl') open.set(document.uri, openFile(document, document.source));
   }
   const merged = sent.map((file) => open.get(file.uri) ?? file);
   const names = new Set(sent.map(({ uri }) => uri));
@@ -119,11 +171,19 @@ function merge(sent: readonly FslFile[], documents: Documents): FslFile[] {
 
 /** The environment in the body of `GET /environment/1`; undefined when there is none in it. */
 function served(json: unknown): Environment | undefined {
-  const body = typeof json === 'object' && json !== null && 'environment' in json ? json.environment : undefined;
+  const body =
+    typeof json === 'object' && json !== null && 'environment' in json ? json.environment : undefined;
   return isServed(body) ? servedEnvironment(body) : undefined;
 }
 
 function isServed(body: unknown): body is ServedEnvironment {
   const isRecord = (value: unknown) => typeof value === 'object' && value !== null;
-  return typeof body === 'object' && body !== null && 'globals' in body && 'types' in body && isRecord(body.globals) && isRecord(body.types);
+  return (
+    typeof body === 'object' &&
+    body !== null &&
+    'globals' in body &&
+    'types' in body &&
+    isRecord(body.globals) &&
+    isRecord(body.types)
+  );
 }

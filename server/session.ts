@@ -29,6 +29,8 @@ export interface Session {
   readonly schema: Schema;
   readonly settings: Settings;
   readonly editor: ClientCapabilities;
+  /** Whether the editor is this project's own extension: it knows the server's own messages and VS Code's commands. */
+  readonly isOwnClient: boolean;
 
   opened(params: DidOpenTextDocumentParams): void;
   changed(params: DidChangeTextDocumentParams): void;
@@ -47,8 +49,7 @@ export function createSession(connection: Connection, editor: ClientCapabilities
   const documents = createDocuments();
   const schema = createSchema(documents);
   let settings = readSettings(options);
-  /** An editor that has sent schema files speaks this server's own messages. */
-  let ownClient = false;
+  let isOwnClient = false;
 
   const session: Session = {
     documents,
@@ -57,6 +58,9 @@ export function createSession(connection: Connection, editor: ClientCapabilities
       return settings;
     },
     editor,
+    get isOwnClient() {
+      return isOwnClient;
+    },
     opened: (params) => edited(documents.open(params)),
     changed: (params) => edited(documents.change(params)),
     closed(params) {
@@ -71,7 +75,7 @@ export function createSession(connection: Connection, editor: ClientCapabilities
       if (editor.workspace?.inlayHint?.refreshSupport) connection.languages.inlayHint.refresh();
     },
     schemaFiles({ files }) {
-      ownClient = true;
+      isOwnClient = true;
       schema.setFiles(files);
       schemaChanged();
     },
@@ -83,7 +87,7 @@ export function createSession(connection: Connection, editor: ClientCapabilities
       void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
     },
     async queryFiles() {
-      if (!ownClient) return [];
+      if (!isOwnClient) return [];
       try {
         const { files } = await connection.sendRequest<ServerRequests['fql/queryFiles']['result']>(
           'fql/queryFiles',

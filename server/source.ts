@@ -13,7 +13,6 @@ interface Reading<Language extends DocumentLanguage, Syntax> {
   syntax(): Syntax;
 }
 
-
 /** A template in a host document, with the query that it stands for. */
 export interface Template extends HostTemplate {
   query: VirtualQuery;

@@ -1,10 +1,13 @@
 /** Completion at an offset of a query or a schema file. */
-import type { Environment } from '../../language/types/environment.ts';
+
 import type { FslNode } from '../../language/syntax/fsl-tree.ts';
 import { printType } from '../../language/syntax/print-type.ts';
 import type { Expr, Span } from '../../language/syntax/tree.ts';
-import { type Types, typesUnder } from '../analysis.ts';
-import { type SchemaScope, schemaScope } from '../schema-scope.ts';
+import type { Environment } from '../../language/types/environment.ts';
+import { typesUnder } from '../analysis.ts';
+import type { ExpressionAt } from '../expressions.ts';
+import { schemaScope } from '../schema-scope.ts';
+import { contains } from '../tree/children.ts';
 import { type Candidate, inOrder, plainCandidate } from './candidates.ts';
 import { identifierAt } from './identifier.ts';
 import { placeAt } from './place.ts';
@@ -12,9 +15,19 @@ import { candidatesAt, typeCandidates } from './query.ts';
 import { type SchemaKeyword, schemaKeywords } from './schema-keywords.ts';
 import { type SchemaContext, schemaPlaceAt } from './schema-place.ts';
 
-/** In a query that has been read and typed. */
-export function completeQuery(root: Expr, text: string, cursor: number, types: Types): Candidate[] {
-  return candidatesAt(placeAt(root, text, cursor), replacedAt(text, cursor), types);
+/** In an expression of a document. */
+export function completeExpression({
+  root,
+  whole,
+  text,
+  offset,
+  locals,
+  expected,
+  types,
+}: Omit<ExpressionAt, 'lines'>): Candidate[] {
+  const inside = contains(root.span, offset);
+  const place = inside ? placeAt(root, text, offset, { expected, locals }) : placeAt(whole, text, offset);
+  return candidatesAt(place, replacedAt(text, offset), types);
 }
 
 /** In a schema file that has been read. `extras` adds what the official lists lack. */
@@ -41,38 +54,45 @@ export function completeSchema(
     case 'resources':
       return extras ? resourceCandidates(context.functions, environment, span) : [];
     case 'roles':
-      return extras ? nodes.filter(({ keyword }) => keyword.text === 'role').flatMap(({ name }) => (name ? [plainCandidate(name.text, 'role', 'type', span)] : [])) : [];
-    case 'query':
-      return inExpression(schemaScope(context.owner, context.parents, environment), context.root, text, cursor, span, environment);
+      return extras
+        ? nodes
+            .filter(({ keyword }) => keyword.text === 'role')
+            .flatMap(({ name }) => (name ? [plainCandidate(name.text, 'role', 'type', span)] : []))
+        : [];
+    case 'query': {
+      const scoped = schemaScope(context.owner, context.parents, environment);
+      const types = typesUnder(environment, scoped.root, scoped.scope);
+      return completeExpression({ ...scoped, whole: context.root, text, offset: cursor, types });
+    }
   }
 }
 
 /** An expression to ask types of where there is none. */
 const nowhere: Expr = { kind: 'Error', parts: [], span: { start: 0, end: 0 } };
 
-function inExpression(
-  { root, scope, locals, expected }: SchemaScope,
-  whole: Expr,
-  text: string,
-  cursor: number,
-  span: Span,
-  environment: Environment,
-): Candidate[] {
-  const inside = root.span.start <= cursor && cursor <= root.span.end;
-  const place = inside ? placeAt(root, text, cursor, { expected, locals }) : placeAt(whole, text, cursor);
-  return candidatesAt(place, span, typesUnder(environment, root, scope));
-}
-
 function replacedAt(text: string, cursor: number): Span {
   return identifierAt(text, cursor) ?? { start: cursor, end: cursor };
 }
 
 function schemaKeyword({ label, detail, snippet, retrigger = false }: SchemaKeyword, span: Span): Candidate {
-  return { label, detail, kind: 'module', span, replaceText: '', newCursor: 0, retrigger, snippet, priority: 0 };
+  return {
+    label,
+    detail,
+    kind: 'module',
+    span,
+    replaceText: '',
+    newCursor: 0,
+    retrigger,
+    snippet,
+    priority: 0,
+  };
 }
 
 /** The defined fields of the collection, in the order of their declarations. */
-function fieldCandidates({ collection, except }: Extract<SchemaContext, { kind: 'fields' }>, span: Span): Candidate[] {
+function fieldCandidates(
+  { collection, except }: Extract<SchemaContext, { kind: 'fields' }>,
+  span: Span,
+): Candidate[] {
   const members = collection.body?.kind === 'Block' ? collection.body.items : [];
   return members.flatMap(({ name, body }) =>
     name && body?.kind === 'Field' && body.form === 'Defined' && !except.includes(name.text)
@@ -84,9 +104,12 @@ function fieldCandidates({ collection, except }: Extract<SchemaContext, { kind: 
 function resourceCandidates(functions: boolean, environment: Environment, span: Span): Candidate[] {
   const found = [...environment.globalNames()].flatMap((name) => {
     const type = environment.global(name)?.type;
-    if (type?.kind === 'function') return functions ? [plainCandidate(name, 'function', 'function', span)] : [];
+    if (type?.kind === 'function')
+      return functions ? [plainCandidate(name, 'function', 'function', span)] : [];
     const hint = type?.kind === 'named' ? environment.shape(type.name)?.hint : undefined;
-    return hint === 'user_collection' || hint === 'server_collection' ? [plainCandidate(name, 'collection', 'module', span)] : [];
+    return hint === 'user_collection' || hint === 'server_collection'
+      ? [plainCandidate(name, 'collection', 'module', span)]
+      : [];
   });
   return inOrder(found);
 }

@@ -30,11 +30,17 @@ export function expectedType(expectation: Expectation, types: Types): Type | und
 }
 
 /** The type of what is called by component `at` of a chain. */
-export function calleeType({ chain, at }: Extract<Expectation, { kind: 'argument' }>, types: Types): Type | undefined {
+export function calleeType(
+  { chain, at }: Extract<Expectation, { kind: 'argument' }>,
+  types: Types,
+): Type | undefined {
   const receiver = types.typeOf(receiverOf(chain, at));
   const component = chain.components[at];
   if (!receiver || !component) return undefined;
-  const callee = component.kind === 'MethodCall' ? memberOf(receiver, component.field.text, types.environment)?.type : receiver;
+  const callee =
+    component.kind === 'MethodCall'
+      ? memberOf(receiver, component.field.text, types.environment)?.type
+      : receiver;
   if (callee?.kind !== 'named') return callee;
   const apply = types.environment.shape(callee.name)?.apply();
   return apply ? instantiate(apply, 1) : callee;
@@ -64,7 +70,9 @@ export function fits(type: Type, expected: Type | undefined, types: Types): bool
   if (!expected || expected.kind === 'any') return true;
   if (isSubtype(type, expected, types)) return true;
   const signatures = signaturesOf(type);
-  return signatures !== undefined && isSubtype(unionOf(signatures.map(({ result }) => result)), expected, types);
+  return (
+    signatures !== undefined && isSubtype(unionOf(signatures.map(({ result }) => result)), expected, types)
+  );
 }
 
 /** Steps that one comparison may cost. */

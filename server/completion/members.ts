@@ -17,11 +17,15 @@ export interface Member {
 export function membersOf(type: Type, environment: Environment): Map<string, Member> {
   switch (type.kind) {
     case 'singleton':
-      return type.value.type === 'null' ? new Map() : membersOf(named(literalName(primaryName(type.value))), environment);
+      return type.value.type === 'null'
+        ? new Map()
+        : membersOf(named(literalName(primaryName(type.value))), environment);
     case 'named':
       return membersOfNamed(type.name, type.args, environment);
     case 'record':
-      return new Map([...type.fields].map(([name, field]) => [name, { name, type: field, owner: undefined }]));
+      return new Map(
+        [...type.fields].map(([name, field]) => [name, { name, type: field, owner: undefined }]),
+      );
     case 'interface':
       return new Map([[type.field, { name: type.field, type: type.type, owner: undefined }]]);
     case 'tuple':
@@ -75,7 +79,14 @@ function membersOfNamed(name: string, args: Type[], environment: Environment): M
 /** Types of members whose owner has no arguments, which are the same every time. */
 const plain = new WeakMap<Scheme, Type>();
 
-function member(name: string, scheme: Scheme, owner: string, args: Type[], params: readonly string[], environment: Environment): Member {
+function member(
+  name: string,
+  scheme: Scheme,
+  owner: string,
+  args: Type[],
+  params: readonly string[],
+  environment: Environment,
+): Member {
   const known = args.length === 0 ? plain.get(scheme) : undefined;
   const type = known ?? simplifyValue(instantiate(scheme, 1, chosen(params, args)), environment);
   if (args.length === 0) plain.set(scheme, type);

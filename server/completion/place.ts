@@ -291,8 +291,11 @@ export function typePlace(type: TypeExpr, cursor: number): Place {
       break;
     default:
   }
-  const behindColon = type.kind === 'InterfaceType' && type.fields.some(({ name, type: of }) => name.span.end < cursor && cursor <= of.span.end);
-  if (behindColon && !children(type).some((child) => contains(extent(child), cursor))) return { kind: 'types' };
+  const behindColon =
+    type.kind === 'InterfaceType' &&
+    type.fields.some(({ name, type: of }) => name.span.end < cursor && cursor <= of.span.end);
+  if (behindColon && !children(type).some((child) => contains(extent(child), cursor)))
+    return { kind: 'types' };
   const inner = children(type).find((child) => contains(extent(child), cursor)) as TypeExpr | undefined;
   if (inner) return typePlace(inner, cursor);
   return type.kind === 'InterfaceType' ? nothing : { kind: 'types' };

@@ -1,17 +1,18 @@
 /** Completion in FQL: candidates for what the tree and its types say can stand at the cursor (`spec/types.md 14`). */
+
+import type { Span } from '../../language/syntax/tree.ts';
 import { any, named } from '../../language/types/construct.ts';
 import type { Environment } from '../../language/types/environment.ts';
 import { instantiate } from '../../language/types/instantiate.ts';
 import type { Type } from '../../language/types/model.ts';
 import { mayBeMissing } from '../../language/types/records.ts';
-import type { Span } from '../../language/syntax/tree.ts';
 import type { Types } from '../analysis.ts';
 import {
   type Candidate,
   inOrder,
   keywordCandidate,
-  nameCandidate,
   type Named,
+  nameCandidate,
   plainCandidate,
   propertyCandidate,
 } from './candidates.ts';
@@ -37,7 +38,9 @@ export function candidatesAt(place: Place, span: Span, types: Types): Candidate[
     case 'projection': {
       const receiver = types.typeOf(place.receiver);
       const members = receiver ? projectable(receiver, types.environment) : [];
-      const left = members.filter(({ name, type }) => !place.present.includes(name) && type.kind !== 'function');
+      const left = members.filter(
+        ({ name, type }) => !place.present.includes(name) && type.kind !== 'function',
+      );
       return inOrder(left.map((member) => memberCandidate(member, span, types, undefined)));
     }
     case 'types':
@@ -45,8 +48,18 @@ export function candidatesAt(place: Place, span: Span, types: Types): Candidate[
   }
 }
 
-function memberCandidate({ name, type, owner }: Member, span: Span, types: Types, expected: Type | undefined): Candidate {
-  return nameCandidate({ name, type, display: types.display(type), owner }, 'field', span, fits(type, expected, types));
+function memberCandidate(
+  { name, type, owner }: Member,
+  span: Span,
+  types: Types,
+  expected: Type | undefined,
+): Candidate {
+  return nameCandidate(
+    { name, type, display: types.display(type), owner },
+    'field',
+    span,
+    fits(type, expected, types),
+  );
 }
 
 /** What a projection of the type can name: it reaches through sets and arrays. */
@@ -61,7 +74,11 @@ function projectable(type: Type, environment: Environment): Member[] {
 const booleans = ['true', 'false'];
 const statementKeywords = ['if', 'at', 'let'];
 
-function nameCandidates({ locals, expected: expectation, otherwise }: NamesPlace, span: Span, types: Types): Candidate[] {
+function nameCandidates(
+  { locals, expected: expectation, otherwise }: NamesPlace,
+  span: Span,
+  types: Types,
+): Candidate[] {
   const expected = expectedType(expectation, types);
   // Keywords that start something of no type of their own never come first.
   const keyword = (label: string, type?: Type) =>
@@ -72,7 +89,8 @@ function nameCandidates({ locals, expected: expectation, otherwise }: NamesPlace
     keyword('null', named('Null')),
     ...(otherwise ? [keyword('else')] : []),
   ];
-  for (const global of globalsOf(types)) candidates.push(nameCandidate(global, 'module', span, fits(global.type, expected, types)));
+  for (const global of globalsOf(types))
+    candidates.push(nameCandidate(global, 'module', span, fits(global.type, expected, types)));
   // The innermost of several variables with one name is the one that is meant.
   for (const local of new Map(locals.map((found) => [found.name, found])).values()) {
     const variable = localOf(local, types);
@@ -98,8 +116,16 @@ function globalsOf({ environment, display }: Types): Named[] {
 }
 
 function localOf({ name, declared, type: said }: Local, types: Types): Named {
-  const nodes = declared?.kind === 'Let' ? [declared.name, declared.value] : declared?.kind === 'LongLambda' ? declared.params : [declared];
-  const own = declared?.kind === 'LongLambda' ? nodes.filter((param) => param && 'text' in param && param.text === name) : nodes;
+  const nodes =
+    declared?.kind === 'Let'
+      ? [declared.name, declared.value]
+      : declared?.kind === 'LongLambda'
+        ? declared.params
+        : [declared];
+  const own =
+    declared?.kind === 'LongLambda'
+      ? nodes.filter((param) => param && 'text' in param && param.text === name)
+      : nodes;
   const found = own.map((node) => node && types.typeOf(node)).find((type) => type !== undefined);
   const type = said ?? found ?? any;
   return { name, type, display: types.display(type) };
@@ -110,7 +136,9 @@ function properties(place: Extract<Place, { kind: 'properties' }>, span: Span, t
   if (expected?.kind !== 'record') return candidatesAt(place.otherwise, span, types);
   const left = [...expected.fields].filter(([name]) => !place.present.includes(name));
   return inOrder(
-    left.map(([name, type]) => propertyCandidate({ name, type, display: types.display(type) }, span, !mayBeMissing(type))),
+    left.map(([name, type]) =>
+      propertyCandidate({ name, type, display: types.display(type) }, span, !mayBeMissing(type)),
+    ),
   );
 }
 
@@ -118,5 +146,8 @@ function properties(place: Extract<Place, { kind: 'properties' }>, span: Span, t
 export function typeCandidates(span: Span, types: Types): Candidate[] {
   const names = [...types.environment.shapeNames(), 'Never', 'Any'];
   const candidates = [...new Set(names)].map((name) => plainCandidate(name, 'type', 'type', span));
-  return inOrder([...candidates, ...['true', 'false', 'null'].map((label) => keywordCandidate(label, span, false))]);
+  return inOrder([
+    ...candidates,
+    ...['true', 'false', 'null'].map((label) => keywordCandidate(label, span, false)),
+  ]);
 }

@@ -1,6 +1,5 @@
 /** Workspace symbols: collections, functions, roles and access providers of the schema files. */
 import { SymbolKind, type WorkspaceSymbol, type WorkspaceSymbolParams } from 'vscode-languageserver';
-import { scanItems } from '../../language/syntax/fsl-scan.ts';
 import { toRange } from '../convert.ts';
 import type { Session } from '../session.ts';
 
@@ -13,8 +12,8 @@ const kinds: Record<string, SymbolKind> = {
 
 export function workspaceSymbols({ query }: WorkspaceSymbolParams, session: Session): WorkspaceSymbol[] {
   const symbols: WorkspaceSymbol[] = [];
-  for (const { uri, lines } of session.schema.files()) {
-    for (const { name, keyword, alias, start, span } of scanItems(lines.getText())) {
+  for (const { uri, lines, items } of session.schema.files()) {
+    for (const { name, keyword, alias, start, span } of items()) {
       const kind = kinds[keyword];
       if (!kind || !(matches(name, query) || (alias && matches(alias, query)))) continue;
       symbols.push({ name, kind, location: { uri, range: toRange(lines, { start, end: span.end }) } });

@@ -7,7 +7,7 @@ import type { Environment } from '../../../language/types/environment.ts';
 import { type ServedEnvironment, servedEnvironment } from '../../../language/types/served-environment.ts';
 import { typesUnder } from '../../../server/analysis.ts';
 import type { Candidate } from '../../../server/completion/candidates.ts';
-import { completeQuery, completeSchema } from '../../../server/completion/complete.ts';
+import { completeExpression, completeSchema } from '../../../server/completion/complete.ts';
 import type { Kind } from '../kind.ts';
 import { sameTypeText } from './type-text.ts';
 
@@ -57,19 +57,47 @@ export const kind: Kind<CompletionCase> = {
         const parts = { labels: agrees(actual, expected, match, (a, b) => a.label === b.label) };
         const passed = agrees(actual, expected, match, sameItem);
         const shown = match === 'exact' ? actual : actual.slice(0, 20);
-        return { passed, parts, input: { context, text, cursor }, expected: { match, items: expected }, actual: shown };
+        return {
+          passed,
+          parts,
+          input: { context, text, cursor },
+          expected: { match, items: expected },
+          actual: shown,
+        };
       },
     };
   },
 };
 
-function complete(context: 'query' | 'schema', text: string, cursor: number, environment: Environment): Candidate[] {
+function complete(
+  context: 'query' | 'schema',
+  text: string,
+  cursor: number,
+  environment: Environment,
+): Candidate[] {
   if (context === 'schema') return completeSchema(parseFsl(text).nodes, text, cursor, environment, false);
   const { tree } = parseQuery(text);
-  return completeQuery(tree, text, cursor, typesUnder(environment, tree));
+  return completeExpression({
+    whole: tree,
+    root: tree,
+    text,
+    offset: cursor,
+    locals: [],
+    expected: { kind: 'any' },
+    types: typesUnder(environment, tree),
+  });
 }
 
-function toItem({ label, detail, kind, span, replaceText, newCursor, retrigger, snippet }: Candidate): CompletionItem {
+function toItem({
+  label,
+  detail,
+  kind,
+  span,
+  replaceText,
+  newCursor,
+  retrigger,
+  snippet,
+}: Candidate): CompletionItem {
   return { label, detail, kind, span: [span.start, span.end], replaceText, newCursor, retrigger, snippet };
 }
 

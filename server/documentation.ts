@@ -58,12 +58,12 @@ function schemaComment(name: string, schema: Schema): string | undefined {
   const entry = schema.item(name);
   if (!entry) return undefined;
   const before = entry.file.lines.getText().slice(entry.item.span.start, entry.item.start).trimEnd();
-  const [comment] = /(?:^|\n)(?:[ \t]*\/\/[^\n]*(?:\n|$))+$|\/\*(?:(?!\*\/)[^])*\*\/$/.exec(before) ?? [];
-  const text = comment
-    ?.trim()
-    .replace(/^\/\*+|\*+\/$/g, '')
+  const block = before.endsWith('*/') ? before.slice(before.lastIndexOf('/*') + 2, -2) : undefined;
+  const [lines = ''] = /(?:\s*\/\/[^\n]*)+$/.exec(before) ?? [];
+  const text = (block ?? lines)
+    .trim()
     .split('\n')
-    .map((line) => line.replace(/^\s*(?:\/\/+|\*)?\s?/, ''))
+    .map((line) => line.replace(/^\s*(?:\/\/+|\*+)? ?/, ''))
     .join('\n')
     .trim();
   return text || undefined;

@@ -7,6 +7,8 @@ import { type ParsedSchema, parseFsl } from '../language/syntax/fsl.ts';
 import { type ScannedItem, scanItems } from '../language/syntax/fsl-scan.ts';
 import type { Environment } from '../language/types/environment.ts';
 import { libraryEnvironment } from '../language/types/library-environment.ts';
+import { schemaEnvironment } from '../language/types/schema-environment.ts';
+import type { PieceCache } from '../language/types/schema-index.ts';
 import { type ServedEnvironment, servedEnvironment } from '../language/types/served-environment.ts';
 import type { Documents, OpenDocument } from './documents.ts';
 import type { EnvironmentParams, SchemaFile, SchemaStatusParams } from './protocol.ts';
@@ -58,6 +60,7 @@ export function createSchema(documents: Documents): Schema {
   let files: readonly FslFile[] | undefined;
   let environment: Environment | undefined;
   let entries: Map<string, SchemaEntry> | undefined;
+  const pieces: PieceCache = new Map();
 
   const schema: Schema = {
     get version() {
@@ -91,7 +94,7 @@ export function createSchema(documents: Documents): Schema {
     },
     fileNamed: (name) => schema.files().find(({ uri }) => uri === name),
     environment() {
-      environment ??= served(connection.json) ?? libraryEnvironment();
+      environment ??= environmentOf(schema.files(), served(connection.json) ?? libraryEnvironment(), pieces);
       return environment;
     },
     kindOf(name) {
@@ -145,6 +148,13 @@ function openFile({ uri, lines }: OpenDocument, source: FslSource): FslFile {
       return items;
     },
   };
+}
+
+/** Items that were read stay known while their text stays the same. */
+function environmentOf(files: readonly FslFile[], base: Environment, cache: PieceCache): Environment {
+  if (files.length === 0) return base;
+  const sources = files.map(({ uri, lines }) => ({ name: uri, text: lines.getText() }));
+  return schemaEnvironment(sources, base, { cache });
 }
 
 function entriesOf(files: readonly FslFile[]): Map<string, SchemaEntry> {

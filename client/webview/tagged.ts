@@ -63,7 +63,7 @@ function readObject(json: object): Value {
   const [tag = '', content] = fields[0] ?? [];
   if (fields.length !== 1 || !tag.startsWith('@')) return { kind: 'object', fields };
   const kind = texts[tag];
-  if (kind !== undefined) return { kind, text: String(content) };
+  if (kind !== undefined && isText(kind, content)) return { kind, text: content };
   if (typeof content === 'string') return { kind: 'cursor', text: content };
   const inner: Fields = Object.entries(content ?? {});
   switch (tag) {
@@ -86,6 +86,12 @@ function readObject(json: object): Value {
 /** The value of a field as it came; undefined when there is none. */
 export function fieldOf(fields: Fields, name: string): unknown {
   return fields.find(([key]) => key === name)?.[1];
+}
+
+/** Whether the content of a tag is what it should be. */
+function isText(kind: string, content: unknown): content is string {
+  if (typeof content !== 'string') return false;
+  return (kind !== 'Int' && kind !== 'Long') || /^-?\d+$/.test(content);
 }
 
 function collectionOf(fields: Fields): string {

@@ -117,6 +117,12 @@ describe('a value', () => {
     }).toEqual({ line, fql, json });
   });
 
+  test('a tag with something else in it is an object', () => {
+    expect(toFql([{ '@long': 'x' }, { '@int': 5 }]).join(' ')).toBe(
+      '[   {     "@long": "x"   },   {     "@int": 5   } ]',
+    );
+  });
+
   test('a line of a long text is short', () => {
     expect(brief(readTagged('x'.repeat(1_000_000))).text.length).toBeLessThan(400);
   });

@@ -64,7 +64,7 @@ function readObject(json: object): Value {
   if (fields.length !== 1 || !tag.startsWith('@')) return { kind: 'object', fields };
   const kind = texts[tag];
   if (kind !== undefined && isText(kind, content)) return { kind, text: content };
-  if (typeof content === 'string') return { kind: 'cursor', text: content };
+  if (tag === '@set' && typeof content === 'string') return { kind: 'cursor', text: content };
   const inner: Fields = Object.entries(content ?? {});
   switch (tag) {
     case '@object':

@@ -33,3 +33,7 @@ export interface Shape {
   persistable: boolean;
   hint?: 'module' | 'server_collection' | 'user_collection';
 }
+
+export { libraryEnvironment } from './library-environment.ts';
+export { schemaEnvironment } from './schema-environment.ts';
+export { servedEnvironment } from './served-environment.ts';

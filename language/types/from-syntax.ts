@@ -86,23 +86,26 @@ export interface AnnotationOptions {
   source?: string;
   /** Type parameters of an enclosing annotation. */
   bound?: ReadonlySet<string>;
+  /** `none`: types keep no places, as those that the database has stored. */
+  places?: 'none';
 }
 
 /** An annotation of a `let`, or a type in a schema: names are checked, problems reported (`spec/types.md 9.5`). */
 export function annotation(expr: TypeExpr, options: AnnotationOptions): Annotation {
   const { environment, generics, level, source } = options;
   const diagnostics: Diagnostic[] = [];
-  const occurrences = new Map<string, { type: SkolemType; positive: boolean }[]>();
+  const occurrences = new Map<string, { type: SkolemType; positive: boolean; span: Span }[]>();
   let positive = true;
 
   const unknownType = (name: string, span: Span): Type => {
     diagnostics.push(error('unknown-type', `Unknown type \`${name}\``, span));
     return any;
   };
-  const place = (span: Span): Place => (source === undefined ? span : { start: span.start, end: span.end, source });
+  const place = (span: Span): Place =>
+    source === undefined ? span : { start: span.start, end: span.end, source };
 
   const reading: Reading = {
-    place,
+    place: (span) => (options.places === 'none' ? undefined : place(span)),
     negative(inside) {
       positive = !positive;
       const type = inside();
@@ -113,10 +116,10 @@ export function annotation(expr: TypeExpr, options: AnnotationOptions): Annotati
       const shape = environment.shape(name);
       if (!shape) {
         if (args.length > 0 || !generics) return unknownType(name, nameSpan);
-        const type = skolem(name, level, place(span));
+        const type = skolem(name, level, reading.place(span));
         const known = occurrences.get(name);
-        if (known) known.push({ type, positive });
-        else occurrences.set(name, [{ type, positive }]);
+        if (known) known.push({ type, positive, span: nameSpan });
+        else occurrences.set(name, [{ type, positive, span: nameSpan }]);
         return type;
       }
       if (shape.params.length !== args.length) {
@@ -135,7 +138,7 @@ export function annotation(expr: TypeExpr, options: AnnotationOptions): Annotati
           return any;
         }
       }
-      return named(name, args.map(go), place(span));
+      return named(name, args.map(go), reading.place(span));
     },
   };
   const type = read(expr, reading);
@@ -146,7 +149,7 @@ export function annotation(expr: TypeExpr, options: AnnotationOptions): Annotati
     if (options.bound?.has(name)) continue;
     if (uses.some((use) => use.positive) && uses.some((use) => !use.positive)) continue;
     for (const use of uses) use.type.invalid = true;
-    const span = uses[0]!.type.span!;
+    const { span } = uses[0]!;
     const meant = commonMistakes[name];
     if (meant) {
       diagnostics.push({

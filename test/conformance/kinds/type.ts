@@ -2,12 +2,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../../../language/syntax/diagnostic.ts';
+import { parseFsl } from '../../../language/syntax/fsl.ts';
 import { parseExpr, parseQuery, parseType, parseTypeScheme } from '../../../language/syntax/parse.ts';
-import { check } from '../../../language/types/check.ts';
+import { check, startTyping } from '../../../language/types/check.ts';
+import { any } from '../../../language/types/construct.ts';
 import { displayType } from '../../../language/types/display.ts';
 import type { Environment } from '../../../language/types/environment.ts';
 import { annotation, freeTypeNames } from '../../../language/types/from-syntax.ts';
+import { infer } from '../../../language/types/infer.ts';
+import type { Scheme } from '../../../language/types/model.ts';
+import { checkSchema, printScheme } from '../../../language/types/schema-check.ts';
+import { type SchemaEnvironment, schemaEnvironment } from '../../../language/types/schema-environment.ts';
+import { inferredScheme } from '../../../language/types/schema-inference.ts';
 import { type ServedEnvironment, servedEnvironment } from '../../../language/types/served-environment.ts';
+import { require } from '../../../language/types/typing.ts';
 import type { Kind, Outcome, Session } from '../kind.ts';
 import { sameMessage, sameTypeText } from './type-text.ts';
 
@@ -39,6 +47,15 @@ interface TypeCase {
   freeTypeNames?: string[];
   allowGenerics?: boolean;
   schema?: string;
+  file?: string;
+  globals?: { name: string; sig: string | null; expr: string | null }[];
+  results?: Record<string, string>;
+  typeChecks?: { name: string | null; sig: string; expr: string }[];
+  typeShapes?: ServedEnvironment['types'];
+  checkResults?: Record<string, string>;
+  updates?: { function?: string; signature?: string; collection?: string; computedFields?: string | null }[];
+  updatesAsserted?: boolean;
+  expected?: ServedEnvironment;
 }
 
 interface TestEnvironment extends ServedEnvironment {
@@ -88,9 +105,119 @@ function run(testCase: TypeCase, environment: Environment): Outcome {
       const passed = JSON.stringify(actual) === JSON.stringify(expected);
       return { passed, input: testCase.typeScheme, expected, actual };
     }
-    default:
-      return { passed: false, input: testCase, expected: testCase.kind, actual: 'not supported' };
+    case 'schemaExpr': {
+      const source = { name: 'main.fsl', text: testCase.schema! };
+      return expression(testCase, testCase.expr!, schemaEnvironment([source], environment));
+    }
+    case 'environment':
+      return servedForm(testCase, schemaEnvironment([{ name: 'main.fsl', text: testCase.schema! }], environment));
+    case 'schema':
+      return schema(testCase, environment);
+    case 'env':
+      return globals(testCase, environment);
   }
+}
+
+/** The environment that a schema makes contains what the server would serve. */
+function servedForm(testCase: TypeCase, environment: SchemaEnvironment): Outcome {
+  const { globals, types } = testCase.expected!;
+  const actual: ServedEnvironment = { globals: {}, types: {} };
+  const show = (scheme: Scheme | undefined): string => (scheme ? printScheme(scheme, environment) : '');
+  const wrong: string[] = [];
+  const compareText = (where: string, text: string, expected: string): void => {
+    if (!sameTypeText(text, expected)) wrong.push(`${where}: ${text}`);
+  };
+  for (const [name, expected] of Object.entries(globals)) compareText(name, show(environment.global(name)), expected);
+  for (const [name, expected] of Object.entries(types)) {
+    const shape = environment.shape(name);
+    if (expected.alias) compareText(`alias of ${name}`, show(shape?.alias()), expected.alias);
+    for (const [field, type] of Object.entries(expected.fields ?? {})) {
+      compareText(`${name}.${field}`, show(shape?.member(field)), type);
+    }
+  }
+  const passed = wrong.length === 0;
+  return { passed, parts: { type: passed }, input: { id: testCase.id }, expected: testCase.expected, actual: passed ? actual : wrong };
+}
+
+function schema(testCase: TypeCase, base: Environment): Outcome {
+  const text = testCase.schema!;
+  const parsed = parseFsl(text);
+  const checked = checkSchema([{ name: 'main.fsl', text }], base);
+  const diagnostics = [...parsed.diagnostics, ...checked.diagnostics.get('main.fsl')!];
+  if (testCase.outcome === 'error' || diagnostics.length > 0) return compare(testCase, text, undefined, diagnostics);
+  const wrong = (testCase.updatesAsserted ? testCase.updates! : []).filter((update) =>
+    update.function
+      ? !sameTypeText(checked.signatures.get(update.function) ?? '', update.signature!)
+      : (checked.computedFields.get(update.collection!) ?? null) !== update.computedFields,
+  );
+  const passed = wrong.length === 0;
+  const actual = [...checked.signatures, ...checked.computedFields];
+  return { passed, parts: { type: passed }, input: { id: testCase.id, text }, expected: testCase.updates, actual };
+}
+
+/** Globals that refer to one another (`spec/types.md 6.4`), over the same lazy inference as schema functions. */
+function globals(testCase: TypeCase, lower: Environment): Outcome {
+  const declared = new Map(testCase.globals!.map((one) => [one.name, one] as const));
+  const known = new Map<string, Scheme>();
+  const pending = new Set<string>();
+  const found: Diagnostic[] = [];
+  const shapes = servedEnvironment({ globals: {}, types: testCase.typeShapes ?? {} });
+  const signature = (text: string, places?: 'none'): Scheme => {
+    const read = annotation(parseType(text).tree, { environment, generics: true, level: 1, source: 'signature', places });
+    return { params: read.params, type: read.type };
+  };
+  const global = (name: string): Scheme | undefined => {
+    const one = declared.get(name);
+    if (!one) return lower.global(name);
+    const ready = known.get(name);
+    if (ready) return ready;
+    const expr = one.expr === null ? undefined : parseExpr(one.expr).tree;
+    if (pending.has(name)) {
+      found.push({
+        severity: 'error',
+        code: 'recursive-function',
+        message: `Recursively defined \`${name}\` needs explicit type.`,
+        span: expr!.span,
+        hints: [],
+      });
+      known.set(name, { params: [], type: any });
+      return known.get(name);
+    }
+    pending.add(name);
+    const scheme = one.sig === null ? inferredScheme(expr!, environment) : signature(one.sig, 'none');
+    if (!known.has(name)) known.set(name, scheme);
+    return known.get(name);
+  };
+  const environment: Environment = {
+    ...lower,
+    global,
+    shape: (name) => (testCase.typeShapes && name in testCase.typeShapes ? shapes.shape(name) : lower.shape(name)),
+  };
+  for (const name of [...declared.keys()].sort()) global(name);
+  for (const one of testCase.globals!) {
+    if (one.expr === null) continue;
+    const typing = startTyping(environment);
+    const tree = parseExpr(one.expr).tree;
+    const value = infer(typing, tree, undefined);
+    if (one.sig !== null) require(typing, value, signature(one.sig).type, tree.span);
+    found.push(...typing.diagnostics);
+  }
+  const wrong: string[] = [];
+  for (const [name, expected] of Object.entries(testCase.results ?? {})) {
+    const text = printScheme(global(name)!, environment);
+    if (!sameTypeText(text, expected)) wrong.push(`${name}: ${text}`);
+  }
+  for (const one of testCase.typeChecks ?? []) {
+    const typing = startTyping(environment);
+    const value = infer(typing, parseExpr(one.expr).tree, undefined);
+    const text = displayType(value, environment);
+    const expected = one.name === null ? one.sig : testCase.checkResults![one.name]!;
+    found.push(...typing.diagnostics);
+    if (!sameTypeText(text, expected)) wrong.push(`${one.name}: ${text}`);
+  }
+  if (testCase.outcome === 'error' || found.length > 0) return compare(testCase, testCase.globals, undefined, found);
+  const passed = wrong.length === 0;
+  return { passed, parts: { type: passed }, input: { id: testCase.id }, expected: testCase.results, actual: wrong };
 }
 
 function expression(testCase: TypeCase, text: string, environment: Environment): Outcome {

@@ -6,9 +6,8 @@ import { displayType, simplifyValue } from '../language/types/display.ts';
 import type { Environment } from '../language/types/environment.ts';
 import type { Type } from '../language/types/model.ts';
 import type { Scope } from '../language/types/typing.ts';
-import type { OpenDocument } from './documents.ts';
 import type { MemberOwners } from './entities.ts';
-import { type Root, rootsOf } from './roots.ts';
+import type { Root } from './roots.ts';
 import type { Schema } from './schema.ts';
 
 /** The types of one expression and everything in it. */
@@ -50,15 +49,6 @@ export function typesUnder(environment: Environment, root: Expr, scope?: Scope):
       return text;
     },
   };
-}
-
-/** Syntax first, then types, as the database would find them. */
-export function diagnosticsOf(document: OpenDocument, schema: Schema): Diagnostic[] {
-  const { source } = document;
-  if (source.language === 'host') return [];
-  const { diagnostics } = source.syntax();
-  if (source.language === 'fsl') return diagnostics;
-  return [...diagnostics, ...rootsOf(document).flatMap((root) => typesOf(root, schema).diagnostics)];
 }
 
 /** Tells of which collection members behind a dot are. */

@@ -2,15 +2,15 @@
  * Apply what a diagnostic's hint suggests: `!`, `?.`, a name that was meant, a missing bracket.
  */
 import type { DiagnosticData } from '../features/diagnostics.ts';
-import { type ActionProvider, editsOf } from './action.ts';
+import type { ActionProvider } from './action.ts';
 
 export const applySuggestion: ActionProvider = (context) =>
   context.diagnostics.flatMap((diagnostic) => {
     const { fixes } = (diagnostic.data ?? { fixes: [] }) as DiagnosticData;
-    return fixes.map(({ title, start, end, text }, index) => ({
+    return fixes.map(({ title, range, text }, index) => ({
       title: titleOf(title, text),
       kind: 'quickfix' as const,
-      edits: editsOf(context, [{ span: { start, end }, text }]),
+      edits: { [context.document.uri]: [{ range, newText: text }] },
       diagnostic,
       preferred: index === 0,
     }));

@@ -3,6 +3,7 @@ import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
 import type { ActionContext, ActionProvider } from '../actions/action.ts';
 import { applySuggestion } from '../actions/apply-suggestion.ts';
 import { convertLambda } from '../actions/convert-lambda.ts';
+import { convertV4 } from '../actions/convert-v4.ts';
 import { extractLet } from '../actions/extract-let.ts';
 import { inlineLet } from '../actions/inline-let.ts';
 import { toSpan } from '../convert.ts';
@@ -10,7 +11,13 @@ import { rootsOf } from '../roots.ts';
 import type { Session } from '../session.ts';
 import { contains, pathAt } from '../tree/children.ts';
 
-const providers: readonly ActionProvider[] = [applySuggestion, extractLet, inlineLet, convertLambda];
+const providers: readonly ActionProvider[] = [
+  applySuggestion,
+  convertV4,
+  extractLet,
+  inlineLet,
+  convertLambda,
+];
 
 export function codeActions(
   { textDocument, range, context }: CodeActionParams,

@@ -7,11 +7,12 @@ import {
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
+  type Range,
 } from 'vscode-languageserver';
 import type * as language from '../../language/syntax/diagnostic.ts';
-import { diagnosticsOf } from '../analysis.ts';
-import { toRange } from '../convert.ts';
+import { type Lines, toRange } from '../convert.ts';
 import type { OpenDocument } from '../documents.ts';
+import { problemsOf } from '../problems.ts';
 import type { Session } from '../session.ts';
 
 export function pullDiagnostics(
@@ -23,9 +24,16 @@ export function pullDiagnostics(
 }
 
 export function diagnose(document: OpenDocument, session: Session): Diagnostic[] {
-  return diagnosticsOf(document, session.schema).map((diagnostic) =>
-    toDiagnostic(diagnostic, document, session),
-  );
+  return problemsOf(document, session.schema).flatMap(({ lines, diagnostics }) => {
+    const place: Place = { uri: document.uri, lines };
+    return diagnostics.map((diagnostic) => toDiagnostic(diagnostic, place, session));
+  });
+}
+
+/** The text that spans are in. */
+interface Place {
+  uri: string;
+  lines: Lines;
 }
 
 const severities = {
@@ -37,19 +45,19 @@ const severities = {
 
 /** What a diagnostic carries for the quick fixes that can repair it. */
 export interface DiagnosticData {
-  /** Each replaces the text of a span of the diagnostic's own document. */
-  fixes: { title: string; start: number; end: number; text: string }[];
+  /** Each replaces a range of the diagnostic's own document. */
+  fixes: { title: string; range: Range; text: string }[];
 }
 
-function toDiagnostic(diagnostic: language.Diagnostic, document: OpenDocument, session: Session): Diagnostic {
+function toDiagnostic(diagnostic: language.Diagnostic, own: Place, session: Session): Diagnostic {
   const { severity, code, message, span, hints, annotation } = diagnostic;
-  const related = hints.flatMap((hint) => relatedTo(hint, document, session));
-  const fixes = hints.flatMap(({ message: title, span: { start, end }, suggestion, source }) =>
-    suggestion !== undefined && source === undefined ? [{ title, start, end, text: suggestion }] : [],
+  const related = hints.flatMap((hint) => relatedTo(hint, own, session));
+  const fixes = hints.flatMap(({ message: title, span: place, suggestion: text, source }) =>
+    text !== undefined && source === undefined ? [{ title, range: toRange(own.lines, place), text }] : [],
   );
   const data: DiagnosticData | undefined = fixes.length > 0 ? { fixes } : undefined;
   return {
-    range: toRange(document.lines, span),
+    range: toRange(own.lines, span),
     severity: severities[severity],
     code,
     source: 'fql',
@@ -61,13 +69,9 @@ function toDiagnostic(diagnostic: language.Diagnostic, document: OpenDocument, s
 }
 
 /** A hint at its own place, which may be in another file. */
-function relatedTo(
-  hint: language.Hint,
-  document: OpenDocument,
-  session: Session,
-): DiagnosticRelatedInformation[] {
+function relatedTo(hint: language.Hint, own: Place, session: Session): DiagnosticRelatedInformation[] {
   if (!session.editor.textDocument?.publishDiagnostics?.relatedInformation) return [];
-  const place = hint.source === undefined ? document : session.schema.fileNamed(hint.source);
+  const place = hint.source === undefined ? own : session.schema.fileNamed(hint.source);
   if (!place) return [];
   return [{ location: { uri: place.uri, range: toRange(place.lines, hint.span) }, message: hint.message }];
 }

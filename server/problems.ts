@@ -1,0 +1,55 @@
+/** Everything that is wrong with a document: its syntax first, then its types, under the schema of this moment. */
+import type { Diagnostic } from '../language/syntax/diagnostic.ts';
+import { recogniseV4 } from '../language/v4/recognise.ts';
+import { typesOf } from './analysis.ts';
+import type { Lines } from './convert.ts';
+import type { OpenDocument } from './documents.ts';
+import { holeScope, templateLines } from './expressions.ts';
+import { rootsIn } from './roots.ts';
+import type { Schema } from './schema.ts';
+import type { FqlSource, FslSource, HostSource } from './source.ts';
+import { unusedNames } from './unused.ts';
+
+/** Diagnostics whose spans are offsets of the same text. */
+export interface Problems {
+  lines: Lines;
+  diagnostics: Diagnostic[];
+}
+
+export function problemsOf({ source, lines }: OpenDocument, schema: Schema): Problems[] {
+  switch (source.language) {
+    case 'fql':
+      return [{ lines, diagnostics: inQuery(source, lines.getText(), schema) }];
+    case 'fsl':
+      return [{ lines, diagnostics: inSchema(source) }];
+    case 'host':
+      return inTemplates(source, lines, schema);
+  }
+}
+
+function inQuery(source: FqlSource, text: string, schema: Schema): Diagnostic[] {
+  const { tree, diagnostics } = source.syntax();
+  const found = [...diagnostics, ...typesOf({ root: tree }, schema).diagnostics];
+  // What nothing is wrong with is v10, whatever it looks like.
+  if (!found.some(isError)) return [...found, ...unusedNames({ root: tree, parameters: [] })];
+  const isDefined = (name: string) => schema.environment().global(name) !== undefined;
+  const v4 = recogniseV4(text, { isDefined });
+  return v4 ? [v4.diagnostic] : found;
+}
+
+const isError = ({ severity }: Diagnostic) => severity === 'error';
+
+function inSchema(source: FslSource): Diagnostic[] {
+  const { nodes, diagnostics } = source.syntax();
+  return diagnostics.some(isError) ? diagnostics : [...diagnostics, ...rootsIn(nodes).flatMap(unusedNames)];
+}
+
+function inTemplates(source: HostSource, lines: Lines, schema: Schema): Problems[] {
+  return source.syntax().map(({ query, parsed, holes }) => ({
+    lines: templateLines({ query }, lines),
+    diagnostics: [
+      ...parsed.diagnostics,
+      ...typesOf({ root: parsed.tree }, schema, holeScope(holes.length)).diagnostics,
+    ],
+  }));
+}

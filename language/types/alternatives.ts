@@ -24,6 +24,8 @@ export interface Alternative {
 }
 
 export interface Group {
+  /** Counts the groups of one typing from 1; decides the order in which failures are listed. */
+  id: number;
   alternatives: Alternative[];
   /** The alternative that this group lives in. */
   parent: Alternative;
@@ -48,8 +50,8 @@ export interface Flow {
 export const base: Alternative = { dead: false, forced: true, flows: [], failures: [] };
 
 /** Opens a group of `size` alternatives inside `parent`. */
-export function openGroup(size: number, parent: Alternative, exclusive: boolean, level: number): Group {
-  const group: Group = { alternatives: [], parent, exclusive, level, flows: [] };
+export function openGroup(id: number, size: number, parent: Alternative, exclusive: boolean, level: number): Group {
+  const group: Group = { id, alternatives: [], parent, exclusive, level, flows: [] };
   for (let i = 0; i < size; i++) {
     group.alternatives.push({ group, dead: false, forced: false, flows: [], failures: [] });
   }

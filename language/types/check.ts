@@ -46,7 +46,7 @@ export function check(tree: BlockExpr | Expr, environment: Environment, options:
 }
 
 export function startTyping(environment: Environment, budget = defaultBudget): Typing {
-  return { environment, budget: { steps: budget }, types: new Map(), diagnostics: [], level: 1 };
+  return { environment, budget: { steps: budget, groups: 0 }, types: new Map(), diagnostics: [], level: 1 };
 }
 
 /** The server's warning for a query that yields a function (`spec/types.md 19`). */

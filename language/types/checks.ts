@@ -7,6 +7,7 @@
  */
 import { type Alternative, alive, base, contains, type Group, outermost, settledUse, settledValue } from './alternatives.ts';
 import type { Failure } from './failure.ts';
+import { failureOrder } from './failure-order.ts';
 import type { Type, VariableType } from './model.ts';
 import { addFlow, discard, type Propagation } from './propagate.ts';
 
@@ -141,10 +142,17 @@ function evaluateCombinations(state: Evaluation, checks: Check[]): Failure[] {
   return failures;
 }
 
+function inFailureOrder(leaves: [Alternative, Leaf[]][]): [Alternative, Leaf[]][] {
+  const group = leaves[0]![0].group!;
+  if (leaves.some(([alternative]) => alternative.group !== group)) return leaves;
+  const order = failureOrder(group.id, group.alternatives.length).map((i) => group.alternatives[i]);
+  return leaves.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+}
+
 function evaluateChoice(state: Evaluation, { value, from, leaves }: Choice): Failure[] {
   const good: Alternative[] = [];
   const dropped: Failure[] = [];
-  for (const [alternative, checks] of leaves) {
+  for (const [alternative, checks] of inFailureOrder([...leaves])) {
     const failures = checks.flatMap((leaf) => evaluateLeaf(state, leaf));
     if (failures.length === 0) good.push(alternative);
     else dropped.push(...failures);

@@ -18,6 +18,7 @@ import type { Check } from './checks.ts';
 import { application, named, variable } from './construct.ts';
 import { escapesScope } from './escape.ts';
 import { extrude } from './extrude.ts';
+import { failureOrder } from './failure-order.ts';
 import { instanceOf } from './instances.ts';
 import { isNumericSubtype, isValueOf, literalKey, primaryName } from './literals.ts';
 import type { FunctionType, Place, Type, VariableType } from './model.ts';
@@ -142,7 +143,7 @@ function groupOf(s: Session, type: Type, size: number, parent: Alternative, excl
   }
   let entry = known.find((one) => one.parent === parent);
   if (!entry) {
-    entry = { parent, group: openGroup(size, parent, exclusive(), s.level) };
+    entry = { parent, group: openGroup(++s.budget.groups, size, parent, exclusive(), s.level) };
     known.push(entry);
   }
   return entry.group;
@@ -170,7 +171,7 @@ function unionUse(
   const { members } = use;
   if (value.kind === 'any') return succeed(value, from, to);
   if (value.level === 0 && use.level === 0) {
-    const decided = decideClosed(s, value, from, use, to);
+    const decided = decideClosed(s, value, from, use, to, ++s.budget.groups);
     if (decided !== undecided) return decided;
   }
   const group = groupOf(s, use, members.length, to, () => false);
@@ -186,6 +187,7 @@ function decideClosed(
   from: Alternative,
   use: Type & { kind: 'union' },
   to: Alternative,
+  group: number,
 ): Check | undefined | typeof undecided {
   const failed: Check[] = [];
   for (const member of use.members) {
@@ -199,7 +201,8 @@ function decideClosed(
     const alias = instanceOf(s, s.environment.shape(value.name)?.alias(), value);
     if (alias?.kind === 'union') return aliased(value, constrain(s, alias, from, use, to));
   }
-  return compare(value, from, to, failed);
+  const listed = failureOrder(group, failed.length).map((i) => failed[i]);
+  return compare(value, from, to, listed);
 }
 
 function aliased(value: Type, check: Check | undefined): Check | undefined {
@@ -304,7 +307,7 @@ function structures(s: Session, value: Type, from: Alternative, use: Type, to: A
       return selectField(s, value, from, use, to);
     case 'function':
       if (value.kind !== 'function') break;
-      return held(call(s, value, from, use.params.map(({ type }) => type), use.result, undefined, to));
+      return held(call(s, value, from, use.params.map(({ type }) => type), use.result, use.span, to));
     case 'application': {
       if (value.kind === 'function') {
         return held(call(s, value, from, use.args, use.result, use.span, to));
@@ -411,9 +414,8 @@ function mismatch(s: Session, value: Type, from: Alternative, use: Type, to: Alt
   const span = value.span ?? s.callSite;
   switch (use.kind) {
     case 'application':
-      return fail(value, from, to, { kind: 'not-a-function', span, value, argsSpan: use.span });
     case 'function':
-      return fail(value, from, to, { kind: 'not-a-function', span, value, argsSpan: undefined });
+      return fail(value, from, to, { kind: 'not-a-function', span, value, argsSpan: use.span });
     case 'access':
       return fail(value, from, to, { kind: 'cannot-access', span: use.span ?? span, value });
     case 'selection':

@@ -31,7 +31,7 @@ export function bundle(
   callSite: Place,
   all: Failure[],
 ): Diagnostic | undefined {
-  const failures = groupMismatches([...new Set(all)].filter(({ kind }) => kind !== 'dependent'));
+  const failures = groupMismatches(distinct(all.filter(({ kind }) => kind !== 'dependent')));
   const [only] = failures;
   if (only && failures.length === 1) {
     if (only.kind !== 'not-subtype' || within(callSite, spanOf(only))) return describe(environment, only);
@@ -45,6 +45,22 @@ export function bundle(
     hints.push(hint('cause', cause.message, cause.span), ...cause.hints);
   });
   return { severity: 'error', code: 'not-a-subtype', message, span: callSite, hints };
+}
+
+/** The same field missing from equal values is one failure, whichever value is met first. */
+function distinct(failures: Failure[]): Failure[] {
+  const kept: Failure[] = [];
+  for (const failure of failures) {
+    const same = (other: Failure): boolean =>
+      other === failure ||
+      (other.kind === 'missing-field' &&
+        failure.kind === 'missing-field' &&
+        other.field === failure.field &&
+        sameSpan(other.span, failure.span) &&
+        sameType(other.value, failure.value));
+    if (!kept.some(same)) kept.push(failure);
+  }
+  return kept;
 }
 
 function byPlace(a: Diagnostic, b: Diagnostic): number {

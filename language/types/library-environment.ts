@@ -24,9 +24,9 @@ function shapeTexts(name: string): ShapeTexts | undefined {
   let apply: string | undefined;
   let access: string | undefined;
   for (const member of type.members.values()) {
-    if (member.kind === 'operator') ops.set(member.name, member.type);
-    else if (member.name === '()') apply = member.type;
+    if (member.name === '()') apply = member.type;
     else if (member.name === '[]') access = member.type;
+    else if (member.kind === 'operator') ops.set(member.name, member.type);
     else if (!member.hidden) fields.set(member.name, member.type);
   }
   return {

@@ -14,6 +14,8 @@ import { settle } from './propagate.ts';
 /** Work that may still be spent, shared by all sessions of one text or statement. */
 export interface Budget {
   steps: number;
+  /** Groups opened so far. */
+  groups: number;
 }
 
 /** Thrown when the budget or the depth is used up: the expression stays unchecked, nothing is reported. */

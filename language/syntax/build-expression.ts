@@ -27,7 +27,7 @@ import type {
 } from './tree.ts';
 
 /** A block must have statements, and the last one a value. */
-function checkedBlock(block: BlockExpr, what: 'query' | 'block'): BlockExpr {
+export function checkedBlock(block: BlockExpr, what: 'query' | 'block'): BlockExpr {
   const at = { start: block.span.end, end: block.span.end + 1 };
   const last = block.statements.at(-1);
   if (last === undefined) {

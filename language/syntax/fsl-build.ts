@@ -1,7 +1,7 @@
 /** Builds stage-1 nodes from a match of the FSL grammar (`spec/grammar.md 21.2`, 25.4). */
 import type { ActionDict, Node } from 'ohm-js';
 import { building } from './build.ts';
-import { noShortLambda } from './build-expression.ts';
+import { checkedBlock, noShortLambda } from './build-expression.ts';
 import type { StringPart } from './build-string.ts';
 import { between, flat, nameOf, optional, spanOf, treeOf, treesOf } from './cst.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -45,6 +45,16 @@ const given = <T>(node: Node): T | undefined => treesOf<T>(node)[0];
 function docCommentOf(parts: Node[], item: Node): Span | undefined {
   const last = parts.filter((part) => part.ctorName === 'docComment').at(-1);
   return last && last.source.endIdx === item.source.startIdx ? spanOf(last) : undefined;
+}
+
+function topLevel(lead: Node, first: Node, separators: Node, others: Node): FslNode[] {
+  const partsOf = (separator: Node) => flat(separator.children[1]!).map((part) => part.children[0]!);
+  const blanks = [flat(lead.children[0]!), ...flat(separators).map(partsOf)];
+  return flat(first, others).map((item, i): FslNode => {
+    const node = treeOf<FslNode>(item);
+    const docComment = docCommentOf(blanks[i] ?? [], item);
+    return docComment ? { ...node, span: { start: docComment.start, end: node.span.end }, docComment } : node;
+  });
 }
 
 /** Where the semicolons behind a value end, or where it ends itself. Blanks and block comments may stand between. */
@@ -102,18 +112,17 @@ const pathKinds = {
 } as const;
 
 export const schemaActions: ActionDict<unknown> = {
-  schemaFile(lead, first, separators, rest, _separator, _end) {
-    const blanks = [
-      flat(lead.children[0]!),
-      ...flat(separators).map((separator) => flat(separator.children[1]!).map((part) => part.children[0]!)),
-    ];
-    return flat(first, rest).map((item, i): FslNode => {
-      const node = treeOf<FslNode>(item);
-      const docComment = docCommentOf(blanks[i] ?? [], item);
-      return docComment
-        ? { ...node, span: { start: docComment.start, end: node.span.end }, docComment }
-        : node;
-    });
+  schemaFile: (lead, first, separators, rest, _separator, _end) => topLevel(lead, first, separators, rest),
+  schemaPrefix(lead, first, separators, others, _separator, rest) {
+    return { tree: topLevel(lead, first, separators, others), end: rest.source.startIdx };
+  },
+  wholeNode: (node, _next) => treeOf(node),
+  memberPrefix: (node, rest) => ({ tree: treeOf<FslNode>(node), end: rest.source.startIdx }),
+  memberAlone: (node, _end, rest) => ({ tree: treeOf<FslNode>(node), end: rest.source.startIdx }),
+  bodyAlone: (block, rest) => ({ tree: treeOf<BlockExpr>(block), end: rest.source.startIdx }),
+  bodyPrefix(open, _nl, body, rest) {
+    const block = checkedBlock({ ...treeOf<BlockExpr>(body), span: between(open, body) }, 'block');
+    return { tree: block, end: rest.source.startIdx };
   },
 
   schemaNode(annotations, body, _ws) {

@@ -1,7 +1,7 @@
 /** Stage 2 of FSL: the migrations of a collection (`spec/grammar.md 21.3`). */
 import { samePath } from './field-path.ts';
 import type { Report } from './fsl-node.ts';
-import { bodySpan, forbidName, requireValue, schemaError } from './fsl-node.ts';
+import { bodySpan, forbidAnnotations, forbidName, requireValue, schemaError } from './fsl-node.ts';
 import type { FslMigration, FslNode, MigrationBlock } from './fsl-tree.ts';
 import type { Path } from './tree.ts';
 
@@ -22,6 +22,7 @@ export function readMigrations(node: FslNode, report: Report): MigrationBlock | 
 
 function readMigration(node: FslNode, report: Report): FslMigration | undefined {
   const { body } = node;
+  forbidAnnotations(node, report);
   if (body === undefined) {
     report(schemaError('expected-migration', 'Expected a migration', node.span));
     return undefined;

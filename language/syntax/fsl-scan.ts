@@ -114,7 +114,7 @@ function isAnnotation(text: string, start: number, at: number): boolean {
 }
 
 /** The end of the token at an offset, and its text (of comments, strings and heredocs only the beginning). */
-function nextToken(text: string, at: number): [end: number, found: string] {
+export function nextToken(text: string, at: number): [end: number, found: string] {
   token.lastIndex = at;
   const found = token.exec(text)?.[0] ?? '';
   if (found === '/*') return [endOfComment(text, at), found];

@@ -21,14 +21,10 @@ export function readTerms(list: FslPaths, report: Report): IndexTerm[] {
 /** `.a`, `asc(.a)`, `desc(.a)`, `mva(.a)`, and one of the first two together with `mva`, in either order of nesting. */
 export function readValues(list: FslPaths, report: Report): IndexValue[] {
   return list.paths.flatMap((expr): IndexValue[] => {
-    const outer = nameAndArgument(expr);
-    const inner = outer?.argument && nameAndArgument(outer.argument);
+    const outer = wrapped(expr);
+    const inner = outer && wrapped(outer.argument);
     const innermost = inner ?? outer;
     const names = [outer?.name, inner?.name].filter((name) => name !== undefined);
-    if (innermost && innermost.argument === undefined) {
-      reportWrongWrapper(innermost.name, report);
-      return [];
-    }
     if (!checkWrappers(names, report)) return [];
     const path = readPath(innermost?.argument ?? expr, report);
     if (path === undefined) return [];
@@ -62,9 +58,13 @@ function nameAndArgument(expr: Expr): { name: Name; argument?: Expr } | undefine
   if (expr.kind !== 'Chain' || expr.head.kind !== 'Id' || expr.head.name === '$this') return undefined;
   const name: Name = { text: expr.head.name, span: expr.head.span };
   const [call, more] = expr.components;
-  const isCall =
-    call?.kind === 'Apply' && call.optional === undefined && call.args.length === 1 && more === undefined;
+  const isCall = call?.kind === 'Apply' && !call.optional && call.args.length === 1 && more === undefined;
   return { name, argument: isCall ? call.args[0] : undefined };
+}
+
+function wrapped(expr: Expr): { name: Name; argument: Expr } | undefined {
+  const found = nameAndArgument(expr);
+  return found?.argument && { name: found.name, argument: found.argument };
 }
 
 function readPath(expr: Expr, report: Report): Path | undefined {

@@ -1,86 +1,126 @@
 /**
  * Reads schema files (`spec/grammar.md 21`). A file is cut into pieces of one or a few items each (`fsl-scan.ts`), and
- * every piece is matched for itself: a mistake in one leaves the others alone, and an item can be read when it is asked for.
+ * every piece is matched for itself: a mistake in one leaves the others alone, and an item can be read when it is asked
+ * for. A piece that does not match is read again by `fsl-recover.ts`, which keeps whatever is whole in it.
  */
 import type { FailedMatchResult } from 'ohm-js';
 import { grammars } from '../grammar/recipes.gen.ts';
-import { buildTree, treeSemantics } from './build.ts';
+import { buildTree } from './build.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { schemaActions } from './fsl-build.ts';
 import { readItems } from './fsl-items.ts';
+import { failureOf, recoverPiece, schemaSemantics } from './fsl-recover.ts';
+import { reservedWordErrors } from './fsl-reserved.ts';
 import { scanItems } from './fsl-scan.ts';
 import type { FslNode, SchemaItem } from './fsl-tree.ts';
 import { moveSpans } from './move-spans.ts';
+import { MAX_NESTING } from './parse.ts';
 import { syntaxProblem } from './problems.ts';
 import { scan } from './scan.ts';
 import type { Comment, Span } from './tree.ts';
 
 export interface ParsedSchema {
-  /** Stage 1: everything that has the form of an item. */
+  /** Stage 1: everything that has the form of an item; of broken items what is whole in them. */
   nodes: FslNode[];
   /** Stage 2: what the schema declares. */
   items: SchemaItem[];
-  /** In the order in which the database reports them: problems of form, or if there is none, problems of meaning. */
+  /** As the database reports them: problems of form up to the first failure, or if there is none, problems of meaning. */
   diagnostics: Diagnostic[];
   /** Those of form alone (stage 1). */
   syntaxDiagnostics: Diagnostic[];
+  /** For editors: every mistake of the file, one diagnostic each, in the order of the text. */
+  allDiagnostics: Diagnostic[];
   comments: Comment[];
 }
 
 /** The nodes of one piece, and what is wrong with its form. */
 interface ParsedPiece {
   nodes: FslNode[];
-  /** Semantic errors (`spec/grammar.md 23`). */
-  problems: Diagnostic[];
-  /** Where the piece could not be read on. */
-  failure?: Diagnostic;
+  /** What the database reports of this piece. */
+  reported: Diagnostic[];
+  /** Whether the database reads on behind it. */
+  complete: boolean;
+  /** What an editor reports of it. */
+  mistakes: Diagnostic[];
   comments: Comment[];
 }
 
-const semantics = treeSemantics(grammars.Fsl, schemaActions);
-
-/** Reads a schema file. Never throws; without diagnostics the database accepts the text. */
+/** Reads a schema file. Never throws; without `diagnostics` the database accepts the text. */
 export function parseFsl(text: string): ParsedSchema {
   const pieces = scanItems(text).map(({ span }) => parsePiece(text, span));
   const nodes = pieces.flatMap((piece) => piece.nodes);
   const comments = pieces.flatMap((piece) => piece.comments);
   const syntaxDiagnostics = databaseOrder(pieces);
   const { items, diagnostics } = readItems(nodes);
+  const mistakes = pieces.flatMap((piece) => piece.mistakes);
   return {
     nodes,
     items,
     diagnostics: syntaxDiagnostics.length > 0 ? syntaxDiagnostics : diagnostics,
     syntaxDiagnostics,
+    allDiagnostics: once([...mistakes, ...diagnostics]).toSorted((a, b) => a.span.start - b.span.start),
     comments,
   };
 }
 
-/** The database stops at the first failure, and does not report it when it found semantic errors before. */
+/** The database stops at the first failure, and does not report it when it found other errors before. */
 function databaseOrder(pieces: ParsedPiece[]): Diagnostic[] {
-  const failed = pieces.findIndex((piece) => piece.failure !== undefined);
-  const read = failed < 0 ? pieces : pieces.slice(0, failed + 1);
-  const problems = read.flatMap((piece) => piece.problems);
-  const failure = pieces[failed]?.failure;
-  return problems.length > 0 || failure === undefined ? problems : [failure];
+  const failed = pieces.findIndex((piece) => !piece.complete);
+  const before = (failed < 0 ? pieces : pieces.slice(0, failed)).flatMap((piece) => piece.reported);
+  const last = pieces[failed]?.reported ?? [];
+  const semantic = [...before, ...last.filter((diagnostic) => diagnostic.code !== 'syntax')];
+  return semantic.length > 0 ? semantic : last;
+}
+
+/** The database says some things several times; a reader wants to see them once. */
+function once(diagnostics: Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter(({ message, span }) => {
+    const key = `${span.start} ${span.end} ${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function parsePiece(text: string, { start, end }: Span): ParsedPiece {
-  const { marked, comments } = scan(text.slice(start, end));
-  const match = grammars.Fsl.match(marked, 'schemaFile');
-  const parsed: ParsedPiece = match.succeeded()
-    ? readMatch(match)
-    : { nodes: [], problems: [], failure: failureOf(match as FailedMatchResult), comments };
-  parsed.comments = comments;
+  const { marked, comments, depth } = scan(text.slice(start, end));
+  const piece = depth > MAX_NESTING ? tooDeep() : readPiece(marked);
+  const parsed: ParsedPiece = { ...piece, comments };
   if (start > 0) moveSpans(parsed, start);
   return parsed;
 }
 
-function readMatch(match: ReturnType<typeof grammars.Fsl.match>): ParsedPiece {
-  const { tree, problems } = buildTree<FslNode[]>(semantics, match);
-  return { nodes: tree, problems, comments: [] };
+type Read = Omit<ParsedPiece, 'comments'>;
+
+function readPiece(text: string): Read {
+  try {
+    const match = grammars.Fsl.match(text, 'schemaFile');
+    if (match.failed()) return readBroken(text, failureOf(match as FailedMatchResult));
+    const { tree: nodes, problems } = buildTree<FslNode[]>(schemaSemantics, match);
+    if (!nodes.some(({ keyword, body }) => keyword.text === 'function' && body?.kind === 'Invalid')) {
+      return { nodes, reported: problems, complete: true, mistakes: problems };
+    }
+    // A function body that is no block is skipped, but what was found in it stays found (spec/grammar.md 21.4).
+    const recovered = recoverPiece(text);
+    const reported = recovered.problems;
+    const mistakes = reported.length > 0 ? reported : recovered.failures;
+    if (reported.length === 0 && recovered.failures.length === 0)
+      return { nodes, reported: problems, complete: true, mistakes: problems };
+    return { nodes, reported, complete: true, mistakes };
+  } catch (error) {
+    if (error instanceof RangeError) return tooDeep();
+    throw error;
+  }
 }
 
-function failureOf(match: FailedMatchResult): Diagnostic {
-  const at = match.getRightmostFailurePosition();
-  return syntaxProblem('syntax', `Expected ${match.getExpectedText()}`, { start: at, end: at + 1 });
+function readBroken(text: string, failure: Diagnostic): Read {
+  const { nodes, problems, failures } = recoverPiece(text);
+  const at = failure.span.start;
+  const semantic = [...problems.filter(({ span }) => span.start < at), ...reservedWordErrors(text, at)];
+  const mistakes = [...problems, ...(failures.length > 0 ? failures : [failure])];
+  return { nodes, reported: [...semantic, failure], complete: false, mistakes };
+}
+
+function tooDeep(): Read {
+  const message = `Nesting is deeper than ${MAX_NESTING} levels. Move inner parts into \`let\` statements.`;
+  const problem = syntaxProblem('nesting-too-deep', message, { start: 0, end: 1 });
+  return { nodes: [], reported: [problem], complete: false, mistakes: [problem] };
 }

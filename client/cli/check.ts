@@ -1,11 +1,13 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Diagnostic } from '../../language/syntax/diagnostic.ts';
 import { parseFsl } from '../../language/syntax/fsl.ts';
 import { parseQuery } from '../../language/syntax/parse.ts';
 import { render } from '../../language/syntax/render.ts';
 import { check as checkTypes } from '../../language/types/check.ts';
-import { type Environment, schemaEnvironment } from '../../language/types/environment.ts';
+import { checkSchema } from '../../language/types/schema-check.ts';
+import { type SchemaEnvironment, schemaEnvironment } from '../../language/types/schema-environment.ts';
+import { recogniseV4 } from '../../language/v4/recognise.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 import { readSource } from './source.ts';
 
@@ -20,32 +22,45 @@ interface SourceFile {
 }
 
 /**
- * `fql check`: prints what is wrong in each file. Types are checked where the schema is known: from `--schema`, or from FSL files among
- * `files`; a name without a schema may well be a collection.
+ * `fql check`: prints what is wrong in each file. Queries are read under the schema of `--schema` and of the FSL files among `files`;
+ * without any, names that nothing declares are not reported, as they may well be collections. What FSL files mean together is checked
+ * with `--schema` only, which says that they are all there.
  * @returns the exit code
  * @throws CommandError when a file cannot be read
  */
 export async function check(files: readonly string[], options: CheckOptions): Promise<number> {
   const sources = await Promise.all(files.map(async (name) => ({ name, text: await readSource(name) })));
-  const schema = options.schema === undefined ? sources.filter(isFsl) : await readFolder(options.schema);
-  const environment = schema.length > 0 ? schemaEnvironment(schema) : null;
+  const folder = options.schema === undefined ? [] : await readFolder(options.schema);
+  const named = new Set(sources.map(({ name }) => resolve(name)));
+  const schema = [...sources.filter(isFsl), ...folder.filter(({ name }) => !named.has(resolve(name)))];
+  const environment = schemaEnvironment(schema);
+  const together = options.schema === undefined ? null : checkSchema(schema).diagnostics;
   let failed = false;
   for (const source of sources) {
-    for (const diagnostic of diagnosticsOf(source, environment)) {
+    const diagnostics = isFsl(source)
+      ? [...parseFsl(source.text).diagnostics, ...(together?.get(source.name) ?? [])]
+      : queryProblems(source.text, environment);
+    for (const diagnostic of diagnostics) {
       failed ||= diagnostic.severity === 'error';
-      console.log(
-        options.json ? JSON.stringify(recordOf(diagnostic, source)) : `${render(diagnostic, source)}\n`,
-      );
+      const text = options.json
+        ? JSON.stringify(recordOf(diagnostic, source))
+        : `${render(diagnostic, source, schema)}\n`;
+      console.log(text);
     }
   }
   return failed ? exitCodes.failed : exitCodes.ok;
 }
 
-function diagnosticsOf(source: SourceFile, environment: Environment | null): Diagnostic[] {
-  if (isFsl(source)) return parseFsl(source.text).diagnostics;
-  const { tree, diagnostics } = parseQuery(source.text);
-  if (environment === null || diagnostics.some(({ severity }) => severity === 'error')) return diagnostics;
-  return [...diagnostics, ...checkTypes(tree, environment).diagnostics];
+/** As in the database, the types of a query that cannot be read are not looked at. */
+function queryProblems(text: string, environment: SchemaEnvironment): Diagnostic[] {
+  const { collections, functions } = environment.schema;
+  const v4 = recogniseV4(text, { isDefined: (name) => functions.has(name) });
+  if (v4 !== null) return [v4.diagnostic];
+  const { tree, diagnostics } = parseQuery(text);
+  if (diagnostics.some(({ severity }) => severity === 'error')) return diagnostics;
+  const hasSchema = collections.size + functions.size > 0;
+  const found = checkTypes(tree, environment).diagnostics;
+  return [...diagnostics, ...found.filter(({ code }) => hasSchema || code !== 'unbound-variable')];
 }
 
 /** The object that `--json` prints: offsets count UTF-16 code units from 0, line and column from 1. */

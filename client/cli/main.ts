@@ -52,7 +52,7 @@ program
   .command('check')
   .description('find the errors in FQL and FSL files')
   .argument('<files...>', 'files ending in .fql or .fsl; - is FQL from standard input')
-  .option('--schema <folder>', 'a folder with the FSL files of the database')
+  .option('--schema <folder>', 'the folder with all FSL files of the database')
   .option(
     '--json',
     'print one JSON object a line: { file, severity, code, message, start, end, line, column }',

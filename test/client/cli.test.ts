@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { bodyOf, respond, serveHttp, unusedUrl } from './servers.ts';
 
@@ -162,6 +162,98 @@ describe('fql run', () => {
       out: '',
       err: 'fql: no/such/file.fql does not exist.\n',
     });
+  });
+});
+
+describe('fql check', () => {
+  const records = (out: string) =>
+    out
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
+  const schema = 'collection Product {\n  name: String\n  price: Double\n}\n';
+
+  test('--json prints an object a line, with offsets from 0 and line and column from 1', async () => {
+    const name = await file('a.fql', 'let a = "é𝄞"\nlet b = a.nope\nb');
+    const { code, out } = await fql(['check', '--json', name]);
+    expect(code).toBe(1);
+    expect(records(out)).toEqual([
+      {
+        file: name,
+        severity: 'error',
+        code: 'missing-field',
+        message: expect.stringContaining('nope'),
+        start: 24,
+        end: 28,
+        line: 2,
+        column: 11,
+      },
+    ]);
+  });
+
+  test('text is what the database would write', async () => {
+    const name = await file('a.fql', '1 +');
+    const { code, out } = await fql(['check', name]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^error: .+\nat .+a\.fql:1:\d+\n {2}\|\n1 \| 1 \+\n/);
+  });
+
+  test('knows the schema of a folder', async () => {
+    const folder = dirname(await file('main.fsl', schema));
+    const name = await file('a.fql', 'Product.all().first()!.prize');
+    expect(records((await fql(['check', '--json', '--schema', folder, name])).out)).toMatchObject([
+      { code: 'missing-field', message: expect.stringContaining('prize') },
+    ]);
+  });
+
+  test('reports no name that may be a collection when there is no schema', async () => {
+    expect(await fql(['check', await file('a.fql', 'Product.all().first()!.prize')])).toEqual({
+      code: 0,
+      out: '',
+      err: '',
+    });
+  });
+
+  test('checks FSL, also what its files mean together', async () => {
+    const name = await file('main.fsl', `${schema}function f(x: Prodct): Int {\n  1\n}\n`);
+    expect((await fql(['check', name])).code).toBe(0);
+    const { code, out } = await fql(['check', '--json', '--schema', dirname(name), name]);
+    expect(code).toBe(1);
+    expect(records(out)).toMatchObject([{ file: name, line: 5, message: expect.stringContaining('Prodct') }]);
+  });
+
+  test.each<[string, string | Uint8Array, string]>([
+    ['an empty file', '', 'Unexpected end of query'],
+    ['a nesting depth of 10,000', `${'('.repeat(10_000)}1${')'.repeat(10_000)}`, 'Nesting is deeper than'],
+    ['a NUL character', '1 + \0', 'error'],
+  ])('%s is an error in the file', async (_, content, says) => {
+    const { code, out } = await fql(['check', await file('a.fql', content)]);
+    expect(code).toBe(1);
+    expect(out).toContain(says);
+  });
+
+  test('a query of 1 MB is checked', async () => {
+    const name = await file('a.fql', `"${'x'.repeat(1024 * 1024)}"`);
+    expect((await fql(['check', name])).code).toBe(0);
+  });
+
+  test.each<[string, string[], string]>([
+    ['a file that is not there', ['no.fql'], 'no.fql does not exist'],
+    [
+      'a schema folder that is not there',
+      ['--schema', 'no/folder', 'package.json'],
+      'no/folder is no folder',
+    ],
+  ])('%s', async (_, args, says) => {
+    const { code, err } = await fql(['check', ...args]);
+    expect(code).toBe(2);
+    expect(err).toContain(says);
+  });
+
+  test('a file that is not UTF-8', async () => {
+    const { code, err } = await fql(['check', await file('a.fql', new Uint8Array([0x22, 0xe9, 0x22]))]);
+    expect(code).toBe(2);
+    expect(err).toContain('is not UTF-8');
   });
 });
 

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../../scripts/steps.ts';
 
-/** The module with `run()`, without its ending. It is inside the project, so that it finds Mocha. */
-export const suiteModule = join(root, '.e2e', 'suite', 'index');
+/** The module with `run()`. It is inside the project, so that it finds Mocha. */
+export const suiteModule = join(root, '.e2e', 'suite', 'index.js');
 
 export async function buildSuite(): Promise<void> {
   await build({
     entryPoints: [join(root, 'test', 'e2e', 'suite', 'index.ts')],
-    outfile: `${suiteModule}.js`,
+    outfile: suiteModule,
     bundle: true,
     platform: 'node',
     target: 'node22.15',

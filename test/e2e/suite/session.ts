@@ -6,11 +6,12 @@ import type { Report } from '../../../client/results/messages.ts';
 
 const patienceMilliseconds = 20_000;
 
-/** Activates the extension and waits for its language server. */
+/** Activates the extension and waits for its language server, which starts with the first FQL document. */
 export async function extension(): Promise<FqlExtension> {
   const found = vscode.extensions.getExtension<FqlExtension>('fql-tools.fql-vscode');
   assert(found, 'the extension is there');
   const api = await found.activate();
+  await openFql('');
   await api.languageServerReady;
   return api;
 }

@@ -65,9 +65,13 @@ export function setWorkbench(page: Page, profile: string): void {
       await page.keyboard.insertText(text);
     },
     async closeAll() {
-      await choose('F1', '>View: Revert and Close Editor', 'Revert and Close Editor');
       await choose('F1', '>View: Close All Editors', 'View: Close All Editors');
-      await page.locator('.tab').first().waitFor({ state: 'detached' });
+      const discard = page.locator('.monaco-dialog-box').getByText("Don't Save");
+      const closed = page.locator('.tab').first();
+      // Each unsaved document is asked about.
+      while ((await closed.count()) > 0) {
+        await Promise.race([closed.waitFor({ state: 'detached' }), discard.click()]);
+      }
     },
     async screenshot(name) {
       await page.screenshot({ path: join(root, 'test-results', `${name}.png`) });

@@ -66,6 +66,8 @@ export interface Database {
   settings: DatabaseSettings;
   /** Runs a query. Throws only `RequestError`: limits and timeouts. */
   run(request: QueryRequest): QueryResult;
+  /** The result of a query that is refused before it runs. */
+  refuse(error: QueryError, summary: string): QueryResult;
   /** Runs `body` in a transaction of its own; its writes are undone when it throws. */
   transact<T>(identity: Identity, body: (state: State) => T): { result: T; txnTs: number };
   close(): void;
@@ -175,6 +177,10 @@ export function openDatabase({ path, settings }: DatabaseOptions): Database {
           ...outcome([text], transaction.snapshot),
         };
       }
+    },
+    refuse(error, summary) {
+      const stats = { computeOps: 1, readOps: 0, writeOps: 0, queryTimeMs: 0, bytesRead: 0, bytesWritten: 0 };
+      return { ok: false, error, summary, txnTs: now(), schemaVersion: schema.version, stats, logs: [] };
     },
     transact(identity, body) {
       const transaction = begin();

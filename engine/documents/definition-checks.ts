@@ -188,7 +188,7 @@ function checkUnique(terms: readonly Value[], i: number, seen: Set<string>, add:
   const texts = terms.map((term) =>
     typeof term === 'string' ? term : (textOf(fieldsOf(term), 'field') ?? ''),
   );
-  if (texts.length === 0) return add(['constraints'], 'Unique constraints must have at least one term');
+  if (texts.length === 0) add(['constraints'], 'Unique constraints must have at least one term');
   for (const text of texts) {
     const bare = text.replace(/^\./, '');
     const problem = pathProblem(text);
@@ -197,6 +197,7 @@ function checkUnique(terms: readonly Value[], i: number, seen: Set<string>, add:
       add(['constraints', i, 'unique'], `\`${bare}\` is not supported as a unique constraint value.`);
     }
   }
+  if (texts.length === 0) return;
   const path = texts.map(canonicalPath).join(', ');
   if (seen.has(path)) add(['constraints'], `Duplicate unique constraint on path [${path}]`);
   seen.add(path);

@@ -243,6 +243,9 @@ function store(
   const stored = new Map(fields);
   stored.delete('ttl');
   transaction.put(doc.collection, doc.id, { ttl, fields: stored, internal });
+  if (internal.secret !== undefined) {
+    transaction.write().setMeta(`secret:${internal.secret}`, `${doc.collection.id}/${doc.id}`);
+  }
   if (schemaCollections.has(doc.collection.name)) transaction.schemaChanged = true;
   if (doc.collection.name === 'Collection') {
     notMixed(state, Number(doc.id), 'definition');

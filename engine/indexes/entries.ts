@@ -107,7 +107,7 @@ function partValue(
   version: Version,
 ): Value | undefined {
   const [first, ...rest] = part.path.steps;
-  if (!first || first.kind !== 'Field') return nullValue();
+  if (first?.kind !== 'Field') return nullValue();
   if (first.name === 'id') return idValue(doc.id);
   if (first.name === 'ts') return timeOfMicros(version.ts);
   const computed = collection.computed.get(first.name);

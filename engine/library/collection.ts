@@ -81,7 +81,7 @@ function firstWhere(call: Call): Value {
 }
 
 /** A reference, whether or not there is such a document. */
-const byId: Implementation = ({ self, args: [id], run }: Call): Value => ({
+const byId = ({ self, args: [id], run }: Call): Value => ({
   kind: 'Doc',
   collection: self as Collection,
   id: (id as ID).value,
@@ -97,7 +97,7 @@ function namedReference(run: Run, collection: Collection, name: string): Doc {
   return { kind: 'Doc', collection, id: -1n, name, readTs: state.readTs };
 }
 
-const byName: Implementation = ({ self, args: [name], run }) =>
+const byName = ({ self, args: [name], run }: Call): Value =>
   namedReference(run, self as Collection, name as string);
 
 type Members = Record<string, Implementation | Member>;
@@ -106,7 +106,7 @@ const shared: Members = {
   all,
   where,
   firstWhere,
-  toString: ({ self, run }) => run.display(self),
+  toString: ({ self, run }: Call) => run.display(self),
 };
 
 function schemaOf(run: Run, collection: Collection): CollectionSchema {

@@ -201,6 +201,11 @@ function order({ self, args, run }: Call): Value {
   return setOf({ op: 'order', set: nodeOfSelf(self), keys, frame: stateOf(run).frame });
 }
 
+export const arrayToSet: LibraryModule = {
+  owner: 'Array',
+  members: { toSet: ({ self }) => setOf({ op: 'array', elements: self as readonly Value[] }) },
+};
+
 export const setCursorValue: LibraryModule = {
   owner: 'SetCursor',
   members: { toString: ({ self }) => (self as SetCursor).text },

@@ -11,6 +11,8 @@ export interface Parameter {
 /** The run-time cast that a parameter's static type asks for. */
 export function castOf(type: string, numbers: NumberCast): Cast {
   if (type === 'Number') return numbers;
+  // An accessor or a direction of `order`, which looks at them itself.
+  if (type.startsWith('(') && type.includes(') | {')) return 'Any';
   if (type.includes('=>')) return 'Function';
   if (/^Array<.*>$/.test(type)) return 'Array';
   if (/^Set<.*>$/.test(type)) return 'Set';

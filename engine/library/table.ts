@@ -20,10 +20,11 @@ import { documentModules, functionValues } from './document.ts';
 import { fqlModule, queryModule } from './fql.ts';
 import { pureModules } from './pure/index.ts';
 import type { LibraryModule, Member, NumberCast } from './run.ts';
-import { setCursorValue, setModule, setValue } from './set.ts';
+import { arrayToSet, setCursorValue, setModule, setValue } from './set.ts';
 
 const modules: readonly LibraryModule[] = [
   ...pureModules,
+  arrayToSet,
   setModule,
   setValue,
   setCursorValue,

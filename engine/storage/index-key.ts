@@ -44,19 +44,14 @@ export function afterPrefix(prefix: Uint8Array): Uint8Array {
 }
 
 function encodeValue(key: number[], value: Value): void {
-  if (isNumber(value)) return encodeNumber(key, value);
-  if (typeof value === 'string') return encodeString(key, value);
-  if (typeof value === 'boolean') {
-    key.push(tags.boolean, Number(value));
-    return;
-  }
-  if (isArray(value)) {
+  if (isNumber(value)) encodeNumber(key, value);
+  else if (typeof value === 'string') encodeString(key, value);
+  else if (typeof value === 'boolean') key.push(tags.boolean, Number(value));
+  else if (isArray(value)) {
     key.push(tags.array);
     for (const element of value) encodeValue(key, element);
     key.push(0);
-    return;
-  }
-  encodeBoxed(key, value as Boxed);
+  } else encodeBoxed(key, value as Boxed);
 }
 
 /** Integers and doubles by value; the kind breaks the tie, so that 1 and 1.0 are different keys. */

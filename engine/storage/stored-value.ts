@@ -16,7 +16,7 @@ import {
   type Value,
 } from '../values/value.ts';
 
-type Stored = null | boolean | number | string | [tag: string, ...content: Stored[]];
+type Stored = null | boolean | number | string | Stored[];
 
 /** Finds the collection that a stored reference names by its id. */
 export type ResolveCollection = (id: number) => Collection;

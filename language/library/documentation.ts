@@ -153,10 +153,19 @@ export async function globalDocumentation(name: string): Promise<Documentation |
   return source && complete(source, loaded);
 }
 
-/** The documentation of an operator that is syntax: `&&`, `??`, `isa`, `!`, `?.`, `[]`, `{}`, `at`… */
+/**
+ * The documentation of an operator by its sign: one that is syntax (`&&`, `??`, `isa`, the `!` after a value, `?.`,
+ * `[]`, `{}`, `at`), one that all values have, or one of numbers.
+ */
 export async function syntaxDocumentation(name: string): Promise<Documentation | undefined> {
   const loaded = await load();
-  const source = memberSource(loaded.syntaxOperators, name, undefined);
+  const universal = catalogue.universalOperators.get(name);
+  const source =
+    memberSource(loaded.syntaxOperators, name, undefined) ??
+    memberSource(loaded.universalOperators, name, universal) ??
+    (catalogue.type('Number')?.members.get(name)?.kind === 'operator'
+      ? ownedSource('Number', name, loaded)
+      : undefined);
   return source && complete(source, loaded);
 }
 

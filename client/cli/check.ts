@@ -38,7 +38,7 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
   let failed = false;
   for (const source of sources) {
     const diagnostics = isFsl(source)
-      ? [...parseFsl(source.text).diagnostics, ...(together?.get(source.name) ?? [])]
+      ? [...parseFsl(source.text).allDiagnostics, ...(together?.get(source.name) ?? [])]
       : queryProblems(source.text, environment);
     for (const diagnostic of diagnostics) {
       failed ||= diagnostic.severity === 'error';

@@ -44,7 +44,7 @@ export function recoverPiece(text: string): Recovered {
       at = broken.end;
     } else {
       const prefix = readRule<FslNode>(text, next, text.length, 'memberPrefix', found);
-      if (prefix && prefix.tree.body?.kind !== 'Invalid') found.nodes.push(prefix.tree);
+      if (prefix && hasValue(prefix.tree)) found.nodes.push(prefix.tree);
       found.failures.push(failureAt(text, next, text.length));
       at = endOfLine(text, prefix?.end ?? next, text.length);
     }
@@ -123,10 +123,15 @@ function recoverMembers(text: string, start: number, end: number, found: Recover
     }
     found.failures.push(failureAt(text, at, end));
     const prefix = readRule<FslNode>(text, at, end, 'memberPrefix', found);
-    if (prefix && prefix.tree.body?.kind !== 'Invalid') items.push(prefix.tree);
+    if (prefix && hasValue(prefix.tree)) items.push(prefix.tree);
     at = endOfLine(text, prefix?.end ?? at, end);
   }
   return items;
+}
+
+/** Whether more than a keyword could be read: what lacks its value has been reported already. */
+function hasValue({ body }: FslNode): boolean {
+  return body !== undefined && body.kind !== 'Invalid';
 }
 
 /** Of a function whose body is no block: its signature, and as much of its body as can be read. */
@@ -181,14 +186,30 @@ function emptyBlock(at: number): Diagnostic {
   return syntaxProblem('unexpected-end', message, { start: at, end: at + 1 });
 }
 
-/** The first of a bracket outside of other brackets, strings and comments. */
-function findOutside(text: string, start: number, end: number, bracket: '{' | '}'): number | undefined {
-  let depth = 0;
+/** The brackets that are open; a `}` closes through brackets of other kinds that were left open. */
+function openBrackets(): { add(found: string): void; isEmpty(): boolean; holdsBrace(): boolean } {
+  const open: string[] = [];
+  const pairs: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
+  return {
+    add(found) {
+      if (/^[([{]$/.test(found)) open.push(found);
+      const opener = pairs[found];
+      if (opener === undefined) return;
+      const at = open.lastIndexOf(opener);
+      if (at >= 0 && (found === '}' || at === open.length - 1)) open.length = at;
+    },
+    isEmpty: () => open.length === 0,
+    holdsBrace: () => open.includes('{'),
+  };
+}
+
+/** The first brace of a kind outside of others, of strings and of comments. */
+function findOutside(text: string, start: number, end: number, brace: '{' | '}'): number | undefined {
+  const brackets = openBrackets();
   for (let at = start; at < end; ) {
     const [next, found] = nextToken(text, at);
-    if (depth === 0 && found === bracket) return at;
-    if (/^[([{]$/.test(found)) depth++;
-    else if (/^[)\]}]$/.test(found)) depth = Math.max(0, depth - 1);
+    if (found === brace && (brace === '{' ? brackets.isEmpty() : !brackets.holdsBrace())) return at;
+    brackets.add(found);
     at = next;
   }
   return undefined;
@@ -207,13 +228,12 @@ function skipSeparators(text: string, start: number, end: number): number {
 
 /** The end of the line that `start` is in; brackets and strings may take it over several. */
 function endOfLine(text: string, start: number, end: number): number {
-  let depth = 0;
+  const brackets = openBrackets();
   for (let at = start; at < end; ) {
     const [next, found] = nextToken(text, at);
-    if (depth === 0 && (found === ';' || found.includes('\n') || found.startsWith('//')))
-      return at + (at === start ? 1 : 0);
-    if (/^[([{]$/.test(found)) depth++;
-    else if (/^[)\]}]$/.test(found)) depth = Math.max(0, depth - 1);
+    const ends = found === ';' || found.includes('\n') || found.startsWith('//');
+    if (ends && brackets.isEmpty()) return Math.max(at, start + 1);
+    brackets.add(found);
     at = next;
   }
   return end;

@@ -21,7 +21,7 @@ import type { Comment, Span } from './tree.ts';
 export interface ParsedSchema {
   /** Stage 1: everything that has the form of an item; of broken items what is whole in them. */
   nodes: FslNode[];
-  /** Stage 2: what the schema declares. */
+  /** Stage 2: what the schema declares, broken items without what is broken in them. */
   items: SchemaItem[];
   /** As the database reports them: problems of form up to the first failure, or if there is none, problems of meaning. */
   diagnostics: Diagnostic[];
@@ -35,6 +35,8 @@ export interface ParsedSchema {
 /** The nodes of one piece, and what is wrong with its form. */
 interface ParsedPiece {
   nodes: FslNode[];
+  /** The nodes with function bodies as far as they can be read; the same where no body is broken. */
+  readable: FslNode[];
   /** What the database reports of this piece. */
   reported: Diagnostic[];
   /** Whether the database reads on behind it. */
@@ -50,12 +52,14 @@ export function parseFsl(text: string): ParsedSchema {
   const nodes = pieces.flatMap((piece) => piece.nodes);
   const comments = pieces.flatMap((piece) => piece.comments);
   const syntaxDiagnostics = databaseOrder(pieces);
-  const { items, diagnostics } = readItems(nodes);
+  const { items, diagnostics } = readItems(pieces.flatMap((piece) => piece.readable));
+  const isWhole = pieces.every((piece) => piece.nodes === piece.readable);
+  const stage2 = isWhole ? diagnostics : readItems(nodes).diagnostics;
   const mistakes = pieces.flatMap((piece) => piece.mistakes);
   return {
     nodes,
     items,
-    diagnostics: syntaxDiagnostics.length > 0 ? syntaxDiagnostics : diagnostics,
+    diagnostics: syntaxDiagnostics.length > 0 ? syntaxDiagnostics : stage2,
     syntaxDiagnostics,
     allDiagnostics: once([...mistakes, ...diagnostics]).toSorted((a, b) => a.span.start - b.span.start),
     comments,
@@ -95,16 +99,13 @@ function readPiece(text: string): Read {
     const match = grammars.Fsl.match(text, 'schemaFile');
     if (match.failed()) return readBroken(text, failureOf(match as FailedMatchResult));
     const { tree: nodes, problems } = buildTree<FslNode[]>(schemaSemantics, match);
-    if (!nodes.some(({ keyword, body }) => keyword.text === 'function' && body?.kind === 'Invalid')) {
-      return { nodes, reported: problems, complete: true, mistakes: problems };
-    }
+    const whole: Read = { nodes, readable: nodes, reported: problems, complete: true, mistakes: problems };
+    if (!nodes.some(({ keyword, body }) => keyword.text === 'function' && body?.kind === 'Invalid'))
+      return whole;
     // A function body that is no block is skipped, but what was found in it stays found (spec/grammar.md 21.4).
-    const recovered = recoverPiece(text);
-    const reported = recovered.problems;
-    const mistakes = reported.length > 0 ? reported : recovered.failures;
-    if (reported.length === 0 && recovered.failures.length === 0)
-      return { nodes, reported: problems, complete: true, mistakes: problems };
-    return { nodes, reported, complete: true, mistakes };
+    const { nodes: readable, problems: reported, failures } = recoverPiece(text);
+    const mistakes = [...reported, ...failures];
+    return mistakes.length === 0 ? whole : { ...whole, readable, reported, mistakes };
   } catch (error) {
     if (error instanceof RangeError) return tooDeep();
     throw error;
@@ -116,11 +117,11 @@ function readBroken(text: string, failure: Diagnostic): Read {
   const at = failure.span.start;
   const semantic = [...problems.filter(({ span }) => span.start < at), ...reservedWordErrors(text, at)];
   const mistakes = [...problems, ...(failures.length > 0 ? failures : [failure])];
-  return { nodes, reported: [...semantic, failure], complete: false, mistakes };
+  return { nodes, readable: nodes, reported: [...semantic, failure], complete: false, mistakes };
 }
 
 function tooDeep(): Read {
   const message = `Nesting is deeper than ${MAX_NESTING} levels. Move inner parts into \`let\` statements.`;
   const problem = syntaxProblem('nesting-too-deep', message, { start: 0, end: 1 });
-  return { nodes: [], reported: [problem], complete: false, mistakes: [problem] };
+  return { nodes: [], readable: [], reported: [problem], complete: false, mistakes: [problem] };
 }

@@ -15,6 +15,8 @@ export interface Alternative {
   group?: Group;
   /** Ruled out. */
   dead: boolean;
+  /** Ruled out only because another alternative of its exclusive group is needed. */
+  excluded: boolean;
   /** Taken in every world: some value that always exists needs it. */
   forced: boolean;
   /** Flows of values that exist under this alternative. */
@@ -47,13 +49,13 @@ export interface Flow {
   dropped: Failure[];
 }
 
-export const base: Alternative = { dead: false, forced: true, flows: [], failures: [] };
+export const base: Alternative = { dead: false, excluded: false, forced: true, flows: [], failures: [] };
 
 /** Opens a group of `size` alternatives inside `parent`. */
 export function openGroup(id: number, size: number, parent: Alternative, exclusive: boolean, level: number): Group {
   const group: Group = { id, alternatives: [], parent, exclusive, level, flows: [] };
   for (let i = 0; i < size; i++) {
-    group.alternatives.push({ group, dead: false, forced: false, flows: [], failures: [] });
+    group.alternatives.push({ group, dead: false, excluded: false, forced: false, flows: [], failures: [] });
   }
   return group;
 }

@@ -1,9 +1,9 @@
 /**
- * Types without inference variables, places kept. What a `let` binds is closed where possible, so that using it copies
- * nothing and later statements need none of the bounds it was inferred from.
+ * Types with as few inference variables as possible, places kept. What a `let` binds is closed where it can be, so that
+ * using it copies little and later statements need none of the bounds it was inferred from.
  */
-import { alive } from './alternatives.ts';
-import { difference, func, interfaceOf, intersectOf, never, top, unionOf, unknown } from './construct.ts';
+import { alive, base } from './alternatives.ts';
+import { difference, func, interfaceOf, intersectOf, named, never, top, unionOf, unknown, variable } from './construct.ts';
 import { mapParts } from './instantiate.ts';
 import type { Type, VariableType } from './model.ts';
 import { flip, type Polarity } from './polarity.ts';
@@ -14,6 +14,7 @@ const impossible = Symbol('impossible');
 export function closeType(type: Type, limit: number): Type | undefined {
   if (type.level <= limit) return type;
   const closed = { positive: new Map<VariableType, Type>(), negative: new Map<VariableType, Type>() };
+  const args = new Map<VariableType, VariableType>();
   const pending = new Set<VariableType>();
 
   const expand = (start: VariableType, pol: Polarity): Type => {
@@ -44,9 +45,24 @@ export function closeType(type: Type, limit: number): Type | undefined {
     pending.delete(start);
     const failed = parts.length === 0 && [...reached].some(({ poisoned }) => poisoned);
     const empty = pol === 'positive' ? never : top;
-    const result = failed ? unknown : parts.length === 0 ? empty : pol === 'positive' ? unionOf(parts) : intersectOf(parts);
+    const join = pol === 'positive' ? unionOf : intersectOf;
+    const result = failed ? unknown : parts.length === 0 ? empty : join(parts);
     for (const one of reached) closed[pol].set(one, result);
     return result;
+  };
+
+  /** Methods may add to what a generic type holds, so its argument stays a variable, with the closed type flowing in. */
+  const argument = (part: Type): Type => {
+    if (part.kind !== 'variable') return go(part, 'positive');
+    let held = args.get(part);
+    if (!held) {
+      const value = expand(part, 'positive');
+      held = variable(limit + 1, part.span);
+      args.set(part, held);
+      const members = value.kind === 'never' ? [] : value.kind === 'union' ? value.members : [value];
+      for (const member of members) held.lower.push({ type: member, alternative: base });
+    }
+    return held;
   };
 
   const go = (part: Type, pol: Polarity): Type => {
@@ -55,6 +71,10 @@ export function closeType(type: Type, limit: number): Type | undefined {
     switch (part.kind) {
       case 'variable':
         return expand(part, pol);
+      case 'named':
+        return pol === 'positive'
+          ? named(part.name, part.args.map(argument), part.span)
+          : mapParts(part, (inner) => go(inner, pol));
       case 'function':
         return func(
           part.params.map(({ name, type: of }) => ({ name, type: go(of, other) })),

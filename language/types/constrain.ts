@@ -105,7 +105,10 @@ function addValue(s: Session, value: Type, from: Alternative, use: VariableType,
   const count = use.upper.length;
   for (let i = 0; i < count; i++) {
     const bound = use.upper[i]!;
-    if (!alive(bound.alternative)) continue;
+    if (!alive(bound.alternative)) {
+      if (bound.alternative.excluded) s.excluded.add(bound.alternative);
+      continue;
+    }
     noteCheck(s, use, constrain(s, value, alternative, bound.type, settledUse(bound.alternative)));
   }
   return boundsOf(s, use, value, from, to);

@@ -91,13 +91,12 @@ export function printType(type: Type, environment?: Environment): string {
       case 'function':
         return wrap(lambda(part), level.lambda, wanted);
       case 'application':
+      case 'access':
         return wrap(
           lambda({ kind: 'function', params: part.args.map((arg) => ({ type: arg })), result: part.result, level: 0 }),
           level.lambda,
           wanted,
         );
-      case 'access':
-        return wrap(`[${part.args.map((arg) => print(arg, 0)).join(', ')}] => ${print(part.result, 10)}`, 10, wanted);
       case 'projection':
         return `.{ ${print(part.projector, 0)} } => ${print(part.result, 0)}`;
       case 'difference':

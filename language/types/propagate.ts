@@ -39,6 +39,7 @@ export function discard(state: Propagation, alternative: Alternative, failures: 
   alternative.failures = failures;
   state.undo.push(() => {
     alternative.dead = false;
+    alternative.excluded = false;
     alternative.failures = before;
   });
   const living = group.alternatives.filter(({ dead }) => !dead);
@@ -61,7 +62,9 @@ function force(state: Propagation, alternative: Alternative, flow: Flow): void {
     });
     if (a.group.exclusive) {
       for (const other of a.group.alternatives) {
-        if (other !== a && !other.dead) discard(state, other, [{ kind: 'dependent' }], flow.dropped);
+        if (other === a || other.dead) continue;
+        other.excluded = true;
+        discard(state, other, [{ kind: 'dependent' }], flow.dropped);
       }
     }
     state.pending.push(...a.flows);

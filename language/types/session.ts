@@ -41,6 +41,8 @@ export interface Session extends Evaluation {
   /** Tuples that were widened. */
   arrays: Map<Type, Type>;
   ofVariable: Map<VariableType, Check[]>;
+  /** Alternatives that were passed over because another one of their group is needed. */
+  excluded: Set<Alternative>;
   /** Errors that are no failure of a pair, such as a rigid parameter that would escape. */
   errors: Diagnostic[];
 }
@@ -63,6 +65,7 @@ export function openSession({ environment, budget }: Solver, level: number, call
     instances: new Map(),
     arrays: new Map(),
     ofVariable: new Map(),
+    excluded: new Set(),
     errors: [],
     undo: [],
     pending: [],

@@ -42,12 +42,15 @@ function flat(types: Type[], kind: 'union' | 'intersect'): Type[] {
   return types.flatMap((type) => (type.kind === kind ? flat(type.members, kind) : [type]));
 }
 
-/** Joins members; the absent case and how members read depend on the polarity. */
 function join(members: Type[], kind: 'union' | 'intersect'): Type {
   const list = distinct(flat(members, kind));
-  const ordered = [...list.filter((one) => !isNull(one)), ...list.filter(isNull)];
-  if (ordered.length === 1) return ordered[0]!;
-  return kind === 'union' ? union(ordered) : intersect(ordered);
+  if (list.length === 1) return list[0]!;
+  return kind === 'union' ? union(list) : intersect(list);
+}
+
+/** `Null` is named last among the members of a type; the variants of an overload keep their order. */
+function nullLast(members: Type[]): Type[] {
+  return [...members.filter((one) => !isNull(one)), ...members.filter(isNull)];
 }
 
 function rebuild(
@@ -111,8 +114,9 @@ function rebuild(
       if (each.length > 0) list.push(each.length === 1 ? each[0]! : intersect(each));
     }
     for (const elements of node.tuples.values()) list.push(tuple(elements.map((element) => build(element, pol))));
-    for (const one of node.differences) {
-      list.push(...subtractDisplayed(parts(one.base, pol), parts(one.removed, pol), environment));
+    for (const { base, removed } of node.differences) {
+      list.push(...subtractDisplayed(parts(base, pol), parts(removed, pol), environment));
+      if (base.any) list.push(any);
     }
     return list;
   };
@@ -125,7 +129,7 @@ function rebuild(
       if (node.poisoned) return unknown;
       return pol === 'positive' ? never : any;
     }
-    return join(list, pol === 'positive' ? 'union' : 'intersect');
+    return join(nullLast(list), pol === 'positive' ? 'union' : 'intersect');
   };
   return build(root, polarity);
 }

@@ -2,13 +2,15 @@
 import type { Diagnostic } from '../syntax/diagnostic.ts';
 import type { Span } from '../syntax/tree.ts';
 import { base } from './alternatives.ts';
+import { evaluate } from './checks.ts';
 import { constrain } from './constrain.ts';
 import { at } from './construct.ts';
 import { copyType } from './copy.ts';
 import { bundle } from './errors.ts';
+import type { Failure } from './failure.ts';
 import { instantiate } from './instantiate.ts';
 import type { Place, Scheme, Type } from './model.ts';
-import { closeSession, openSession, type Solver } from './session.ts';
+import { closeSession, openSession, type Session, type Solver, takeBack } from './session.ts';
 
 export interface Typing extends Solver {
   /** Type of each node: expressions, chain components, the names of fields, parameters and `let`s. */
@@ -67,10 +69,33 @@ export function placeOf(t: Typing, span: Span): Place {
 /** Requires `value <: use`; what fails is taken back and reported once, at `callSite` or nearer. */
 export function require(t: Typing, value: Type, wanted: Type, callSite: Place): boolean {
   const session = openSession(t, t.level, callSite);
-  const failures = closeSession(session, constrain(session, value, base, wanted, base));
+  let failures = closeSession(session, constrain(session, value, base, wanted, base));
   t.diagnostics.push(...session.errors);
   if (failures.length === 0) return session.errors.length === 0;
+  failures = withExcluded(t, session, value, wanted) ?? failures;
   const diagnostic = bundle(t.environment, value, wanted, callSite, failures);
   if (diagnostic) t.diagnostics.push(diagnostic);
   return false;
+}
+
+/**
+ * What fails when the choices of exclusive groups are open again. `1 + null` fits neither form of `+`, and that is said,
+ * though `1` has settled which one it is; undefined when one of the forms would do.
+ */
+function withExcluded(t: Typing, failed: Session, value: Type, wanted: Type): Failure[] | undefined {
+  if (failed.excluded.size === 0) return undefined;
+  const reopened = [...failed.excluded].flatMap(({ group }) => group!.alternatives);
+  const before = reopened.map(({ dead, forced }) => ({ dead, forced }));
+  for (const one of reopened) {
+    one.forced = false;
+    if (one.excluded) one.dead = false;
+  }
+  const session = openSession(t, t.level, failed.callSite);
+  const check = constrain(session, value, base, wanted, base);
+  const failures = check ? evaluate(session, check) : [];
+  takeBack(session);
+  reopened.forEach((one, i) => {
+    Object.assign(one, before[i]);
+  });
+  return failures.length > 0 ? failures : undefined;
 }

@@ -33,6 +33,7 @@ export interface QueryRequest {
   lastTxnTs?: number;
   /** Default: what the database's settings say. */
   typecheck?: boolean;
+  performanceHints?: boolean;
   /** The strongest effect allowed, and why; everything when absent. */
   limit?: { effect: Effect; reason: string };
 }

@@ -1,4 +1,5 @@
 /** From the Authorization header to a database and an identity (`spec/http.md 3`). */
+import type { Database } from '../database.ts';
 import type { DatabaseNode } from '../databases.ts';
 import { roleOf } from '../evaluate/user-function.ts';
 import { keyCollection, nativeCollections, tokenCollection } from '../library/native-collections.ts';
@@ -59,6 +60,12 @@ export function authenticate(
   const { secret, scope } = split;
   if (secret === rootSecret) return scoped({ node: root, identity: { role: 'admin' } }, scope, 'admin');
   return withStoredSecret(root, hashSecret(secret), scope);
+}
+
+/** Who a key or token of one database stands for. */
+export function identityOfSecret(database: Database, secret: string): Identity | undefined {
+  const node: DatabaseNode = { database, child: () => undefined, children: () => [] };
+  return withStoredSecret(node, hashSecret(secret), undefined)?.identity;
 }
 
 /** Looks for a key or token in a database and its children. */

@@ -3,9 +3,9 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FslNode } from '../language/syntax/fsl-tree.ts';
 import { parseQuery } from '../language/syntax/parse.ts';
-import { ownersIn } from './analysis.ts';
 import type { OpenDocument } from './documents.ts';
 import { type Entity, type Occurrence, rootOccurrences, sameEntity, schemaOccurrences } from './entities.ts';
+import { ownersIn } from './owners.ts';
 import type { SchemaFile } from './protocol.ts';
 import { type Root, rootsIn, rootsOf } from './roots.ts';
 import type { Session } from './session.ts';

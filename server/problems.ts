@@ -16,12 +16,12 @@ export interface Problems {
   diagnostics: Diagnostic[];
 }
 
-export function problemsOf({ source, lines }: OpenDocument, schema: Schema): Problems[] {
+export function problemsOf({ uri, source, lines }: OpenDocument, schema: Schema): Problems[] {
   switch (source.language) {
     case 'fql':
       return [{ lines, diagnostics: inQuery(source, lines.getText(), schema) }];
     case 'fsl':
-      return [{ lines, diagnostics: inSchema(source) }];
+      return [{ lines, diagnostics: inSchema(source, uri, schema) }];
     case 'host':
       return inTemplates(source, lines, schema);
   }
@@ -39,9 +39,10 @@ function inQuery(source: FqlSource, text: string, schema: Schema): Diagnostic[] 
 
 const isError = ({ severity }: Diagnostic) => severity === 'error';
 
-function inSchema(source: FslSource): Diagnostic[] {
-  const { nodes, diagnostics } = source.syntax();
-  return diagnostics.some(isError) ? diagnostics : [...diagnostics, ...rootsIn(nodes).flatMap(unusedNames)];
+function inSchema(source: FslSource, uri: string, schema: Schema): Diagnostic[] {
+  const { nodes, allDiagnostics: diagnostics } = source.syntax();
+  if (diagnostics.some(isError)) return diagnostics;
+  return [...diagnostics, ...(schema.problems().get(uri) ?? []), ...rootsIn(nodes).flatMap(unusedNames)];
 }
 
 function inTemplates(source: HostSource, lines: Lines, schema: Schema): Problems[] {

@@ -8,6 +8,8 @@ export interface Root {
   root: Expr;
   /** Of the function whose body `root` is. */
   parameters: readonly Name[];
+  /** In a schema file, the node that has the expression and what that stands in, outermost first. */
+  owner?: { node: FslNode; parents: readonly FslNode[] };
 }
 
 /** In FQL the whole query; in FSL function bodies, computed fields, defaults, checks, predicates, paths. */
@@ -18,6 +20,9 @@ export function rootsOf({ source }: OpenDocument): Root[] {
 
 export function rootsIn(nodes: readonly FslNode[]): Root[] {
   const roots: Root[] = [];
-  visitNodes(nodes, (node) => roots.push(...contentOf(node).expressions));
+  visitNodes(nodes, (node, parents) => {
+    for (const expression of contentOf(node).expressions)
+      roots.push({ ...expression, owner: { node, parents } });
+  });
   return roots;
 }

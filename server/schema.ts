@@ -3,15 +3,18 @@
  * standard library alone. An FSL document open in the editor stands for its file.
  */
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Diagnostic } from '../language/syntax/diagnostic.ts';
 import { type ParsedSchema, parseFsl } from '../language/syntax/fsl.ts';
 import { type ScannedItem, scanItems } from '../language/syntax/fsl-scan.ts';
 import type { Environment } from '../language/types/environment.ts';
 import { libraryEnvironment } from '../language/types/library-environment.ts';
+import { checkSchema } from '../language/types/schema-check.ts';
 import { schemaEnvironment } from '../language/types/schema-environment.ts';
 import type { PieceCache } from '../language/types/schema-index.ts';
 import { type ServedEnvironment, servedEnvironment } from '../language/types/served-environment.ts';
 import type { Documents, OpenDocument } from './documents.ts';
 import type { EnvironmentParams, SchemaFile, SchemaStatusParams } from './protocol.ts';
+import { isTooLarge, statusOf } from './schema-status.ts';
 import type { FslSource } from './source.ts';
 
 export interface Schema {
@@ -29,6 +32,11 @@ export interface Schema {
   environment(): Environment;
   /** What a name that a query leaves to its surroundings is. */
   kindOf(name: string): NameKind | undefined;
+  /**
+   * What is wrong in the schema files beyond their syntax, by URI. Reads and checks all of them, so it is for moments when nobody types; a
+   * schema too large for that is not checked, which the status says.
+   */
+  problems(): ReadonlyMap<string, Diagnostic[]>;
   status(): SchemaStatusParams;
 }
 
@@ -60,6 +68,7 @@ export function createSchema(documents: Documents): Schema {
   let files: readonly FslFile[] | undefined;
   let environment: Environment | undefined;
   let entries: Map<string, SchemaEntry> | undefined;
+  let problems: ReadonlyMap<string, Diagnostic[]> | undefined;
   const pieces: PieceCache = new Map();
 
   const schema: Schema = {
@@ -83,6 +92,7 @@ export function createSchema(documents: Documents): Schema {
       files = undefined;
       environment = undefined;
       entries = undefined;
+      problems = undefined;
     },
     files() {
       files ??= merge(sent, documents);
@@ -91,6 +101,12 @@ export function createSchema(documents: Documents): Schema {
     item(name) {
       entries ??= entriesOf(schema.files());
       return entries.get(name);
+    },
+    problems() {
+      problems ??= isTooLarge(schema.files())
+        ? new Map()
+        : checkSchema(sourcesOf(schema.files()), libraryEnvironment(), pieces).diagnostics;
+      return problems;
     },
     fileNamed: (name) => schema.files().find(({ uri }) => uri === name),
     environment() {
@@ -104,18 +120,7 @@ export function createSchema(documents: Documents): Schema {
       if (type.kind !== 'named') return { kind: 'function', library };
       return { kind: type.name.endsWith('Collection') && !library ? 'collection' : 'module', library };
     },
-    status() {
-      const items = schema.files().flatMap((file) => file.items());
-      const collections = items.filter(({ keyword }) => keyword === 'collection').length;
-      const functions = items.filter(({ keyword }) => keyword === 'function').length;
-      return {
-        source: 'workspace',
-        collections,
-        functions,
-        files: schema.files().length,
-        reason: connection.reason,
-      };
-    },
+    status: () => statusOf(schema.files(), connection),
   };
   return schema;
 }
@@ -153,8 +158,23 @@ function openFile({ uri, lines }: OpenDocument, source: FslSource): FslFile {
 /** Items that were read stay known while their text stays the same. */
 function environmentOf(files: readonly FslFile[], base: Environment, cache: PieceCache): Environment {
   if (files.length === 0) return base;
-  const sources = files.map(({ uri, lines }) => ({ name: uri, text: lines.getText() }));
-  return schemaEnvironment(sources, base, { cache });
+  const collections = new Set(
+    files.flatMap((file) => file.items()).flatMap(({ name, alias }) => (alias ? [name, alias] : [name])),
+  );
+  return schemaEnvironment(sourcesOf(files), withoutShapesOf(collections, base), { cache });
+}
+
+/** What the workspace declares stands before what the connection says of the same collection. */
+function withoutShapesOf(collections: ReadonlySet<string>, base: Environment): Environment {
+  const library = libraryEnvironment();
+  if (base === library) return base;
+  const isHidden = (name: string) =>
+    [name, name.replace(/^Null/, ''), name.replace(/Collection$/, '')].some((one) => collections.has(one));
+  return { ...base, shape: (name) => (isHidden(name) ? library.shape(name) : base.shape(name)) };
+}
+
+function sourcesOf(files: readonly FslFile[]): { name: string; text: string }[] {
+  return files.map(({ uri, lines }) => ({ name: uri, text: lines.getText() }));
 }
 
 function entriesOf(files: readonly FslFile[]): Map<string, SchemaEntry> {

@@ -3,12 +3,11 @@ import { startTyping } from '../../language/types/check.ts';
 import { named, unionOf } from '../../language/types/construct.ts';
 import { sameType } from '../../language/types/equality.ts';
 import { annotation } from '../../language/types/from-syntax.ts';
-import { instantiate } from '../../language/types/instantiate.ts';
 import type { Type } from '../../language/types/model.ts';
 import { require } from '../../language/types/typing.ts';
 import type { Types } from '../analysis.ts';
 import { signaturesOf } from './candidates.ts';
-import { memberOf } from './members.ts';
+import { applied, memberOf } from './members.ts';
 import { type Expectation, receiverOf } from './place.ts';
 
 /** Undefined when anything will do. */
@@ -41,9 +40,7 @@ export function calleeType(
     component.kind === 'MethodCall'
       ? memberOf(receiver, component.field.text, types.environment)?.type
       : receiver;
-  if (callee?.kind !== 'named') return callee;
-  const apply = types.environment.shape(callee.name)?.apply();
-  return apply ? instantiate(apply, 1) : callee;
+  return callee?.kind === 'named' ? (applied(callee.name, callee.args, types.environment) ?? callee) : callee;
 }
 
 /** Per position the union of the distinct types over the variants that have it (`spec/types.md 14.6`). */

@@ -56,6 +56,13 @@ export function memberOf(type: Type, name: string, environment: Environment): Me
   return membersOf(type, environment).get(name);
 }
 
+/** What a value of a named type is as a function. */
+export function applied(name: string, args: Type[], environment: Environment): Type | undefined {
+  const shape = environment.shape(name);
+  const scheme = shape?.apply();
+  return shape && scheme && simplifyValue(instantiate(scheme, 1, chosen(shape.params, args)), environment);
+}
+
 /** A number's members are those of `Number`, whatever its precision. */
 function literalName(name: string): string {
   return ['Int', 'Long', 'Double', 'Float'].includes(name) ? 'Number' : name;

@@ -6,7 +6,10 @@ import {
   type SignatureInformation,
 } from 'vscode-languageserver';
 import type { ChainComponent, ChainExpr, Expr } from '../../language/syntax/tree.ts';
-import type { FunctionType, Parameter } from '../../language/types/model.ts';
+import { named } from '../../language/types/construct.ts';
+import { printType } from '../../language/types/display.ts';
+import { mapParts } from '../../language/types/instantiate.ts';
+import type { FunctionType, Parameter, Type } from '../../language/types/model.ts';
 import { signaturesOf } from '../completion/candidates.ts';
 import { calleeType, fits } from '../completion/expected.ts';
 import { memberOf } from '../completion/members.ts';
@@ -108,17 +111,20 @@ function activeSignature(
 }
 
 function toInformation(
-  { params, variadic, result }: FunctionType,
+  signature: FunctionType,
   name: string,
   texts: Readonly<Record<string, string>>,
   { types }: ExpressionAt,
 ): SignatureInformation {
+  const { params, variadic, result } = withNames(signature);
   const labelOf = ({ name: parameter, type }: Parameter, dots = '') =>
-    parameter === undefined ? `${dots}${types.display(type)}` : `${parameter}: ${dots}${types.display(type)}`;
+    parameter === undefined
+      ? `${dots}${printType(type, types.environment)}`
+      : `${parameter}: ${dots}${printType(type, types.environment)}`;
   const all = [...params, ...(variadic ? [variadic] : [])];
   const labels = all.map((parameter) => labelOf(parameter, parameter === variadic ? '...' : ''));
   return {
-    label: `${name}(${labels.join(', ')}) => ${types.display(result)}`,
+    label: `${name}(${labels.join(', ')}) => ${printType(result, types.environment)}`,
     parameters: all.map((parameter, index) => {
       const text = parameter.name === undefined ? undefined : texts[parameter.name];
       return {
@@ -128,4 +134,16 @@ function toInformation(
     }),
     ...(texts[''] && { documentation: { kind: MarkupKind.Markdown, value: texts[''] } }),
   };
+}
+
+/** Type parameters as names, so that they are the same in all parts of a signature. */
+function withNames(signature: FunctionType): FunctionType {
+  const names = new Map<Type, Type>();
+  const replace = (type: Type): Type => {
+    if (type.kind !== 'variable') return mapParts(type, replace);
+    const known = names.get(type) ?? named(String.fromCharCode(65 + (names.size % 26)));
+    names.set(type, known);
+    return known;
+  };
+  return replace(signature) as FunctionType;
 }

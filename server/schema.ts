@@ -117,8 +117,9 @@ export function createSchema(documents: Documents): Schema {
       const type = schema.environment().global(name)?.type;
       if (!type) return undefined;
       const library = libraryEnvironment().global(name) !== undefined;
-      if (type.kind !== 'named') return { kind: 'function', library };
-      return { kind: type.name.endsWith('Collection') && !library ? 'collection' : 'module', library };
+      if (type.kind !== 'named' || type.name === 'UserFunction') return { kind: 'function', library };
+      const isCollection = schema.environment().shape(type.name)?.hint === 'user_collection';
+      return { kind: isCollection ? 'collection' : 'module', library };
     },
     status: () => statusOf(schema.files(), connection),
   };

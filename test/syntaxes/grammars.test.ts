@@ -41,12 +41,16 @@ describe('samples have these scopes', () => {
   });
 });
 
-describe.skipIf(!existsSync(corpus))('real files', () => {
-  const files = existsSync(corpus) ? globSync('**/*.{fql,fsl}', { cwd: fileURLToPath(corpus) }).sort() : [];
+const folders = [new URL('../../demo/', import.meta.url), corpus].filter((folder) => existsSync(folder));
+const files = folders.flatMap((folder) =>
+  globSync('**/*.{fql,fsl}', { cwd: fileURLToPath(folder) })
+    .sort()
+    .map((file) => [file, new URL(file, folder)] as const),
+);
 
-  test.each(files)('%s', async (file) => {
-    const rules = await grammar(scopeOf(file));
-    const { lines } = tokenize(rules, readFileSync(new URL(file, corpus), 'utf8'));
+describe('real files have colours throughout', () => {
+  test.each(files)('%s', async (file, location) => {
+    const { lines } = tokenize(await grammar(scopeOf(file)), readFileSync(location, 'utf8'));
     expect(unscoped(lines)).toEqual([]);
     expect(illegal(lines)).toEqual([]);
   });

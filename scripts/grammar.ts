@@ -6,7 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { grammars as compile } from 'ohm-js';
 
 /** In the order in which they extend each other. */
-const files = ['fql.ohm', 'fsl.ohm', 'v4.ohm'];
+const files = ['fql.ohm', 'fql-template.ohm', 'fsl.ohm', 'v4.ohm'];
 
 const folder = new URL('../language/grammar/', import.meta.url);
 
@@ -22,23 +22,48 @@ const texts = await Promise.all(files.map((file) => readFile(new URL(file, folde
 const compiled = Object.values(compile(texts.join('\n')));
 const names = new Set(compiled.map((grammar) => grammar.name));
 
-const getters = compiled.map((grammar) => {
-  const [tag, meta, name, , start, rules] = withoutSource(JSON.parse(grammar.toRecipe())) as unknown[];
+const recipes: string[] = [];
+const getters: string[] = [];
+for (const grammar of compiled) {
+  const recipe = withoutSource(JSON.parse(grammar.toRecipe())) as unknown[];
   const parent = (grammar as unknown as { superGrammar: { name: string } }).superGrammar.name;
-  const base = names.has(parent) ? `grammars.${parent}` : 'null';
-  const json = [tag, meta, name].map((part) => JSON.stringify(part)).join(', ');
-  return `  get ${name}(): Grammar {
-    return (cache.${name} ??= make([${json}, ${base}, ${JSON.stringify(start)}, ${JSON.stringify(rules)}]));
-  },`;
-});
+  const base = names.has(parent) ? parent : null;
+  const [tag, meta, name, , start, rules] = recipe;
+  recipes.push(`  ${name}: ${JSON.stringify([tag, meta, name, base, start, rules])},`);
+  getters.push(`  get ${name}(): Grammar {
+    return grammarNamed('${name}');
+  },`);
+}
 
 await writeFile(
   new URL('recipes.gen.ts', folder),
   `// Made by \`npm run grammar\` from the .ohm files. Do not edit.
 import { type Grammar, makeRecipe } from 'ohm-js';
 
+/** An expression of a grammar: its kind, something that Ohm keeps for tracing, its operands. */
+export type RuleBody = [kind: string, meta: unknown, ...operands: unknown[]];
+/** How it comes about (define, override, extend), tracing, label, formal parameters, body. */
+export type RuleRecipe = [operation: string, meta: unknown, label: string | null, formals: string[], body: RuleBody];
+export type GrammarRecipe = [
+  tag: string,
+  meta: unknown,
+  name: string,
+  base: string | null,
+  start: string | null,
+  rules: Record<string, RuleRecipe>,
+];
+
+export const recipes = {
+${recipes.join('\n')}
+} as unknown as Readonly<Record<string, GrammarRecipe>>;
+
 const cache: Record<string, Grammar> = {};
 const make = makeRecipe as unknown as (recipe: unknown) => Grammar;
+
+function grammarNamed(name: string): Grammar {
+  const [tag, meta, , base, start, rules] = recipes[name]!;
+  return (cache[name] ??= make([tag, meta, name, base === null ? null : grammarNamed(base), start, rules]));
+}
 
 /** Each grammar is built when it is first used. */
 export const grammars = {

@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import { Command } from 'commander';
 import type { Kind, Outcome } from './kind.ts';
 
-const loaders: Record<string, () => Promise<{ kind: Kind<never> }>> = {
+const loaders: Record<string, () => Promise<{ kind: unknown }>> = {
   parse: () => import('./kinds/parse.ts'),
   tree: () => import('./kinds/tree.ts'),
   render: () => import('./kinds/render.ts'),
@@ -28,7 +28,7 @@ interface Tally {
 const kindOf = (name: string): string => name.split('-')[0] ?? name;
 
 async function runFile(folder: string, name: string, failuresWanted: number): Promise<Tally> {
-  const { kind } = (await loaders[kindOf(name)]!()) as unknown as { kind: Kind };
+  const { kind } = (await loaders[kindOf(name)]!()) as { kind: Kind };
   const file: unknown = JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8'));
   const cases = kind.cases(file);
   const session = await kind.open(folder, file);

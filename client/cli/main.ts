@@ -84,7 +84,7 @@ program
   .action((options: { port: number; preferPort?: number; data?: string; secret?: string }) =>
     end(async () => {
       const { serve } = await import('./serve.ts');
-      const { preferPort, data, secret = process.env.FAUNA_SECRET } = options;
+      const { preferPort, data, secret = process.env.FAUNA_SECRET || 'secret' } = options;
       return serve({ port: preferPort ?? options.port, anyPort: preferPort !== undefined, data, secret });
     }),
   );

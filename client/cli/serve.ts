@@ -8,7 +8,8 @@ export interface ServeOptions {
   anyPort: boolean;
   /** The folder of the database; in memory without it. */
   data?: string;
-  secret?: string;
+  /** Of the root key, which may do everything. */
+  secret: string;
 }
 
 /**
@@ -21,7 +22,7 @@ export async function serve(options: ServeOptions): Promise<number> {
     for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(signal, () => resolve());
   });
   const fauna = await start(options).catch((error: unknown) => {
-    const reason = reasonOf(error, options);
+    const reason = error instanceof Error ? error.message : String(error);
     tellParent({ type: 'failed', reason });
     throw new CommandError(reason, exitCodes.failed);
   });
@@ -39,23 +40,18 @@ export async function serve(options: ServeOptions): Promise<number> {
 
 async function start({ port, anyPort, data, secret }: ServeOptions): ReturnType<typeof startLocalFauna> {
   try {
-    return await startLocalFauna({ port, data, secret });
+    return await startLocalFauna({ port, dataDir: data, secret });
   } catch (error) {
-    if (anyPort && isPortTaken(error)) return await startLocalFauna({ port: 0, data, secret });
+    if (anyPort && isPortTaken(error)) return await startLocalFauna({ port: 0, dataDir: data, secret });
     throw error;
   }
 }
 
 function isPortTaken(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
   return (
-    error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')
+    cause instanceof Error && 'code' in cause && (cause.code === 'EADDRINUSE' || cause.code === 'EACCES')
   );
-}
-
-function reasonOf(error: unknown, { port }: ServeOptions): string {
-  if (isPortTaken(error))
-    return `The port ${port} is in use. Stop what uses it, or choose another with --port.`;
-  return error instanceof Error ? error.message : String(error);
 }
 
 function tellParent(message: ServeMessage): void {

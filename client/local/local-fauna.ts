@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ServeMessage } from '../cli/serve-message.ts';
 import type { ConnectionStore } from '../connections/store.ts';
@@ -15,8 +16,10 @@ export function createLocalFauna(context: vscode.ExtensionContext, connections: 
   status.name = 'Local Fauna';
   status.command = 'fql.local.stop';
   let child: ChildProcess | undefined;
+  let starting = false;
 
   async function start(): Promise<void> {
+    if (starting) return;
     if (child) {
       void vscode.window
         .showInformationMessage('The local Fauna is already running.', 'Stop It')
@@ -26,7 +29,12 @@ export function createLocalFauna(context: vscode.ExtensionContext, connections: 
       return;
     }
     const options = { location: vscode.ProgressLocation.Window, title: 'Starting the local Fauna…' };
-    const message = await vscode.window.withProgress(options, launch);
+    starting = true;
+    const message = await vscode.window.withProgress(options, launch).then(
+      (started) => started,
+      (error: unknown): ServeMessage => ({ type: 'failed', reason: String(error) }),
+    );
+    starting = false;
     if (message.type === 'failed') {
       const choice = await vscode.window.showErrorMessage(
         `The local Fauna did not start: ${message.reason}`,
@@ -57,7 +65,7 @@ export function createLocalFauna(context: vscode.ExtensionContext, connections: 
       context.asAbsolutePath('dist/cli.cjs'),
       ['serve', '--prefer-port', String(port), '--data', data.fsPath],
       {
-        env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+        env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', FAUNA_SECRET: await rootSecret(context.secrets) },
         execArgv: [],
         silent: true,
       },
@@ -101,4 +109,17 @@ export function createLocalFauna(context: vscode.ExtensionContext, connections: 
       vscode.Disposable.from(output, status).dispose();
     },
   };
+}
+
+/**
+ * The secret of the local Fauna's root key, the same at each start. It is none that could be guessed: any page in a browser of this machine
+ * can send requests to a local port.
+ */
+async function rootSecret(secrets: vscode.SecretStorage): Promise<string> {
+  const key = 'fql.secret.local';
+  const known = await secrets.get(key);
+  if (known !== undefined) return known;
+  const secret = `fn${randomBytes(24).toString('hex')}`;
+  await secrets.store(key, secret);
+  return secret;
 }

@@ -1,9 +1,11 @@
 /** The command line tool as a process of its own, run from its source. */
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { ServeMessage } from '../../client/cli/serve-message.ts';
 import { bodyOf, respond, serveHttp, unusedUrl } from './servers.ts';
 
 const main = join(import.meta.dirname, '../../client/cli/main.ts');
@@ -284,6 +286,51 @@ describe('fql fmt', () => {
     expect(code).toBe(1);
     expect(err).toContain(name);
     expect(await readFile(name, 'utf8')).toBe('let a =');
+  });
+});
+
+describe('fql serve', () => {
+  /** Starts `fql serve` with a channel for messages, as the extension does. */
+  async function serve(args: string[]) {
+    const options = { env: { ...process.env, FAUNA_SECRET: secret }, silent: true };
+    const child = fork(main, ['serve', ...args], options);
+    onTestFinished(() => {
+      child.kill('SIGKILL');
+    });
+    const ended = once(child, 'exit');
+    const [message] = (await once(child, 'message')) as [ServeMessage];
+    return { child, message, ended };
+  }
+
+  test('serves queries until it is told to end', async () => {
+    const { child, message, ended } = await serve(['--port', '0']);
+    if (message.type === 'failed') throw new Error(message.reason);
+    expect(await fql(['run', '-e', '1 + 1', '--url', message.url])).toEqual({ code: 0, out: '2\n', err: '' });
+    expect(
+      (await fql(['run', '-e', '1', '--url', message.url], { env: { FAUNA_SECRET: 'wrong' } })).code,
+    ).toBe(3);
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+  });
+
+  test('keeps its data in a folder', async () => {
+    const folder = dirname(await file('nothing', ''));
+    const first = await serve(['--port', '0', '--data', folder]);
+    const url = (message: ServeMessage) => (message.type === 'listening' ? message.url : '');
+    await fql(['run', '-e', 'Collection.create({ name: "Kept" })', '--url', url(first.message)]);
+    first.child.kill('SIGTERM');
+    await first.ended;
+    const second = await serve(['--port', '0', '--data', folder]);
+    const kept = await fql(['run', '-e', 'Collection.byName("Kept").exists()', '--url', url(second.message)]);
+    expect(kept).toMatchObject({ code: 0, out: 'true\n' });
+  });
+
+  test('a port that is taken: refused when asked for, another one when only preferred', async () => {
+    const port = new URL(await serveHttp(() => undefined)).port;
+    const refused = await fql(['serve', '--port', port]);
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining(`Port ${port} is taken`) });
+    const { message } = await serve(['--prefer-port', port]);
+    expect(message).toMatchObject({ type: 'listening', url: expect.not.stringContaining(port) });
   });
 });
 

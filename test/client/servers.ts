@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 
 /** Serves HTTP with `listener` and gives the base address. */
 export async function serveHttp(listener: RequestListener): Promise<string> {
-  return `http://localhost:${await listen(createServer(listener))}`;
+  return `http://127.0.0.1:${await listen(createServer(listener))}`;
 }
 
 export async function serveHttps(certificate: ServerOptions, listener: RequestListener): Promise<string> {
@@ -53,6 +53,6 @@ async function listen(server: Server): Promise<number> {
 }
 
 async function listenOnFreePort(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return (server.address() as AddressInfo).port;
 }

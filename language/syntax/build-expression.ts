@@ -1,13 +1,16 @@
 /** Expressions and statements (`spec/grammar.md 8` to 16). */
 import type { ActionDict, Node } from 'ohm-js';
-import { building } from './build.ts';
-import { keyName, reportDuplicateKeys } from './build-string.ts';
+import { reportDuplicateKeys } from './build-string.ts';
+import { plainType } from './build-type.ts';
+import { building } from './building.ts';
 import { withChain } from './chains.ts';
-import { between, flat, nameOf, optional, spanOf, treeOf, treesOf } from './cst.ts';
+import { between, nameOf, optional, spanOf, treeOf, treesOf } from './cst.ts';
 import type { Hint } from './diagnostic.ts';
+import { fieldPath } from './field-path.ts';
+import { lambdaIn } from './lambda-source.ts';
 import { numberValue } from './literal.ts';
 import { resolveOperators, shortLambda } from './operators.ts';
-import { hint, syntaxProblem } from './problems.ts';
+import { hint, keywordAsName, syntaxProblem } from './problems.ts';
 import type {
   ArrayExpr,
   BlockExpr,
@@ -17,8 +20,11 @@ import type {
   LiteralExpr,
   LiteralValue,
   LongLambdaExpr,
+  MatchCase,
   Name,
   ObjectExpr,
+  ObjectField,
+  Path,
   ProjectBinding,
   Span,
   Statement,
@@ -27,9 +33,9 @@ import type {
 } from './tree.ts';
 
 /** A block must have statements, and the last one a value. */
-export function checkedBlock(block: BlockExpr, what: 'query' | 'block'): BlockExpr {
-  const at = { start: block.span.end, end: block.span.end + 1 };
-  const last = block.statements.at(-1);
+function checkedBlock(statements: Statement[], span: Span, what: 'query' | 'block'): BlockExpr {
+  const at = { start: span.end, end: span.end + 1 };
+  const last = statements.at(-1);
   if (last === undefined) {
     const message = `Unexpected end of ${what}. Expected statement or expression`;
     building().report(syntaxProblem('unexpected-end', message, at));
@@ -41,7 +47,7 @@ export function checkedBlock(block: BlockExpr, what: 'query' | 'block'): BlockEx
     };
     building().report(syntaxProblem('missing-return', 'Missing return expression', at, { hints: [cause] }));
   }
-  return block;
+  return { kind: 'Block', statements, span };
 }
 
 interface Projection {
@@ -50,30 +56,22 @@ interface Projection {
   end: number;
 }
 
-/** Reports a short lambda where none may stand, and goes on. */
-export function noShortLambda(expr: Expr): Expr {
-  if (expr.kind === 'ShortLambda') {
-    building().report(
-      syntaxProblem('invalid-anonymous-field-access', 'Invalid anonymous field access', expr.body.span),
-    );
-  }
-  return expr;
-}
-
-const plain = (node: Node): Expr => noShortLambda(treeOf<Expr>(node));
-
 const thisAt = (offset: number): IdExpr => ({
   kind: 'Id',
   name: '$this',
   span: { start: offset, end: offset },
 });
 
-/** Chain, operators and projection behind a first operand. */
-function operand(head: Expr, chain: Node, tails: Node, projection: Node): Expr {
-  const first = withChain(head, treesOf<ChainComponent>(chain));
-  const whole = resolveOperators(first, treesOf<{ operator: Name; term: Expr }>(tails));
-  const last = optional(projection);
-  return last === undefined ? whole : project(whole, treeOf<Projection>(last));
+/** What may stand behind a first operand, in this order. */
+interface Rest {
+  chain: ChainComponent[];
+  operations: { operator: Name; term: Expr }[];
+  projection?: Projection;
+}
+
+function operand(head: Expr, { chain, operations, projection }: Rest): Expr {
+  const whole = resolveOperators(withChain(head, chain), operations);
+  return projection === undefined ? whole : project(whole, projection);
 }
 
 function project(expr: Expr, { bindings, end }: Projection): Expr {
@@ -103,7 +101,7 @@ function bareBinding(name: Name, projection: Projection | undefined): ProjectBin
   return { name, value: projection ? project(field, projection) : field, shorthand: true };
 }
 
-const literal = (value: LiteralValue, span: Span): LiteralExpr => ({ kind: 'Literal', value, span });
+const variable = ({ text, span }: Name): IdExpr => ({ kind: 'Id', name: text, span });
 
 /** A parameter; `_` is ignored. */
 const paramOf = (name: Name): Name | null => (name.text === '_' ? null : name);
@@ -131,78 +129,104 @@ const endOf = (tree: { span: Span }, from: Node): Span => ({
 });
 
 export const expressionActions: ActionDict<unknown> = {
-  query: (_before, body, _end) => checkedBlock(treeOf<BlockExpr>(body), 'query'),
-  shortExpression: (_before, expr, _after, _end) => treeOf(expr),
-  exprShort: (expr) => treeOf(expr),
-  block(_open, _nl, body, _close) {
-    return { ...checkedBlock(treeOf<BlockExpr>(body), 'block'), span: spanOf(this) };
+  query: (_before, body, _end) => treeOf(body),
+  exprText: (_before, expr, _end) => treeOf(expr),
+  shortText: (_before, expr, _end) => treeOf(expr),
+  lambdaText: (_before, source, _end) => treeOf(source),
+  lambdaSource(statements, _nl) {
+    return lambdaIn(treeOf<Statement[]>(statements), this.source.endIdx, building().report);
   },
-  expression: (_before, expr, _after, _end) => plain(expr),
-  lambdaText: (_before, statements, _after, _end) => treeOf(statements),
-  pathText: (_before, expr, _after, _end) => treeOf(expr),
+  pathText: (_before, path, _end) => treeOf(path),
+  fieldPath(content, _ws) {
+    const expr = treeOf<Expr>(content);
+    const path = fieldPath(expr);
+    if ('steps' in path) return path;
+    building().report(path);
+    return { steps: [], span: { ...expr.span } } satisfies Path;
+  },
 
+  queryBody(statements, _separator, _after) {
+    return checkedBlock(treeOf<Statement[]>(statements), spanOf(this), 'query');
+  },
   blockBody(statements, _separator, _after) {
-    return {
-      kind: 'Block',
-      statements: treeOf<Statement[]>(statements),
-      span: spanOf(this),
-    } satisfies BlockExpr;
+    return checkedBlock(treeOf<Statement[]>(statements), spanOf(this), 'block');
+  },
+  block(_open, _nl, body, _close) {
+    return { ...treeOf<BlockExpr>(body), span: spanOf(this) };
   },
   statements: (first, _separators, rest) => treesOf<Statement>(first, rest),
   statement(content) {
     if (content.ctorName === 'let') return treeOf(content);
-    const expr = plain(content);
+    const expr = treeOf<Expr>(content);
     return { kind: 'Expr', expr, span: { ...expr.span } } satisfies Statement;
   },
-  let(_let, _a, name, _b, _colon, _c, type, _d, _equals, _e, expr) {
-    const annotation = optional(type);
-    const value = plain(expr);
+  let(_let, _a, name, _b, type, _equals, _c, expr) {
+    if (name.sourceString === 'FQL' || name.sourceString === '_')
+      building().report(keywordAsName(nameOf(name)));
+    const [annotation] = treesOf<TypeExpr>(type);
+    const value = treeOf<Expr>(expr);
     return {
       kind: 'Let',
       name: nameOf(name),
-      ...(annotation ? { type: treeOf<TypeExpr>(annotation) } : {}),
+      ...(annotation ? { type: annotation } : {}),
       value,
       span: endOf(value, this),
     } satisfies Statement;
   },
+  letType: (_colon, _nl, type, _after) => plainType(type),
 
-  expr: (content) => treeOf(content),
   exprNl: (expr, _after) => treeOf(expr),
-  lambda_name(name, _a, _arrow, _b, body) {
-    const result = plain(body);
-    return lambda([nameOf(name)], undefined, result, endOf(result, this));
+  exprShortNl: (expr, _after) => treeOf(expr),
+  argument: (expr, _after) => treeOf(expr),
+  expr(content) {
+    const expr = treeOf<Expr>(content);
+    if (expr.kind === 'ShortLambda') {
+      building().report(
+        syntaxProblem('invalid-anonymous-field-access', 'Invalid anonymous field access', expr.body.span),
+      );
+    }
+    return expr;
   },
-  lambda_list(_open, _a, params, _close, _b, _arrow, _c, body) {
-    const result = plain(body);
-    const { names, rest } = treeOf<{ names: Name[]; rest?: Name }>(params);
-    return lambda(names, rest, result, endOf(result, this));
+  base: (head, rest) => operand(treeOf<Expr>(head), treeOf<Rest>(rest)),
+  nameOrLambda(name, _ws, content) {
+    if (content.ctorName === 'continuation') return operand(variable(nameOf(name)), treeOf<Rest>(content));
+    const body = treeOf<Expr>(content);
+    return lambda([nameOf(name)], undefined, body, endOf(body, this));
   },
-  lambdaParams_rest: (rest) => ({ names: [], rest: treeOf<Name>(rest) }),
-  lambdaParams_both: (first, _c, _n, more, _comma, _nl, rest) => ({
-    names: flat(first, more).map((param) => nameOf(param.children[0]!)),
+  lambdaBody: (_arrow, _nl, expr) => treeOf(expr),
+  parenthesisOrLambda_lambda(_ahead, head, _nl, expr) {
+    const { names, rest } = treeOf<{ names: Name[]; rest?: Name }>(head);
+    const body = treeOf<Expr>(expr);
+    return lambda(names, rest, body, endOf(body, this));
+  },
+  parenthesisOrLambda_tuple: (head, _ws, rest) => operand(treeOf<Expr>(head), treeOf<Rest>(rest)),
+  lambdaHead: (_open, _nl, parameters, _close, _ws, _arrow) => treeOf(parameters),
+  parameters_both: (first, _commas, more, _comma, rest) => ({
+    names: treesOf<Name>(first, more),
     rest: treeOf<Name>(rest),
   }),
-  lambdaParams_plain: (first, _c, _n, more, _comma, _nl) => ({
-    names: flat(first, more).map((param) => nameOf(param.children[0]!)),
-  }),
-  lambdaParams_none: (_) => ({ names: [] }),
-  restParam: (_dots, _a, name, _b) => nameOf(name),
-  base: (head, chain, _end, tails, projection) => operand(treeOf<Expr>(head), chain, tails, projection),
-  operandExpr: (head, _ws, chain, _end, tails, projection) =>
-    operand(treeOf<Expr>(head), chain, tails, projection),
-  opTail: (operator, _nl, term) => ({ operator: treeOf<Name>(operator), term: treeOf<Expr>(term) }),
-  operator(_content) {
+  parameters_plain: (first, _commas, more, _comma) => ({ names: treesOf<Name>(first, more) }),
+  parameters_rest: (rest) => ({ names: [], rest: treeOf<Name>(rest) }),
+  parameters_none: (_) => ({ names: [] }),
+  parameter: (name, _nl) => nameOf(name),
+  restParameter: (_dots, _nl, name) => nameOf(name),
+
+  continuation(chain, operations, projection) {
+    const [last] = treesOf<Projection>(projection);
     return {
-      text: this.sourceString.trimStart().match(/(?:isa|[^\s\w]+)$/)?.[0] ?? '',
-      span: spanOf(this),
-    } satisfies Name;
+      chain: treesOf<ChainComponent>(chain),
+      operations: treesOf<Rest['operations'][number]>(operations),
+      ...(last ? { projection: last } : {}),
+    } satisfies Rest;
   },
-  chained: (head, chain, _end) => withChain(treeOf<Expr>(head), treesOf<ChainComponent>(chain)),
-  term: (content) => treeOf(content),
-  baseTerm: (content) => treeOf(content),
-  baseTerm0: (content, _ws) => treeOf(content),
-  term0: (content) => treeOf(content),
-  plainTerm: (content, _ws) => treeOf(content),
+  opTail: (operator, _nl, term) => ({ operator: treeOf<Name>(operator), term: treeOf<Expr>(term) }),
+  operator(content) {
+    const sign = content.ctorName === 'laterOperator' ? content.children[1]! : content;
+    return { text: sign.sourceString, span: spanOf(this) } satisfies Name;
+  },
+  chained: (head, chain) => withChain(treeOf<Expr>(head), treesOf<ChainComponent>(chain)),
+  plainHead: (content, _ws) => treeOf(content),
+  head: (content, _ws) => treeOf(content),
   unary(operator, _ws, term) {
     const operandTree = treeOf<Expr>(term);
     const isShort = operandTree.kind === 'ShortLambda';
@@ -217,9 +241,7 @@ export const expressionActions: ActionDict<unknown> = {
     };
     return isShort ? shortLambda(node) : node;
   },
-  variable(_) {
-    return { kind: 'Id', name: this.sourceString, span: spanOf(this) } satisfies IdExpr;
-  },
+  variable: (name) => variable(nameOf(name)),
   placeholder(_) {
     return { kind: 'Id', name: `$${building().nextPlaceholder++}`, span: spanOf(this) } satisfies IdExpr;
   },
@@ -228,51 +250,60 @@ export const expressionActions: ActionDict<unknown> = {
   },
   headTuple(_open, _nl, args, rest, _close) {
     const elements = treeOf<Expr[]>(args);
-    const span = spanOf(this);
     if (optional(rest) && elements.some((element) => element.kind !== 'Id')) {
-      building().report(syntaxProblem('invalid-variadic-tuple', 'invalid variadic tuple', span));
+      building().report(syntaxProblem('invalid-variadic-tuple', 'invalid variadic tuple', spanOf(this)));
     }
-    return { kind: 'Tuple', elements, span } satisfies TupleExpr;
+    return { kind: 'Tuple', elements, span: spanOf(this) } satisfies TupleExpr;
   },
-  args: (first, _commas, _nls, rest, _comma, _nl) => treesOf<Expr>(first, rest),
-  literal: (content) => treeOf(content),
+  args_some: (first, _commas, rest, _comma) => treesOf<Expr>(first, rest),
+  args_none: (_) => [],
+
   word(_) {
     const text = this.sourceString;
-    return literal(
-      text === 'null' ? { type: 'null' } : { type: 'boolean', value: text === 'true' },
-      spanOf(this),
-    );
+    const value: LiteralValue =
+      text === 'null' ? { type: 'null' } : { type: 'boolean', value: text === 'true' };
+    return { kind: 'Literal', value, span: spanOf(this) } satisfies LiteralExpr;
   },
   number(_sign, _ws, _digits) {
-    return literal(numberValue(this.sourceString), spanOf(this));
+    return {
+      kind: 'Literal',
+      value: numberValue(this.sourceString),
+      span: spanOf(this),
+    } satisfies LiteralExpr;
   },
   integer(_sign, _ws, _digits) {
-    return literal(numberValue(this.sourceString), spanOf(this));
+    return {
+      kind: 'Literal',
+      value: numberValue(this.sourceString),
+      span: spanOf(this),
+    } satisfies LiteralExpr;
   },
-  template: (content) => treeOf(content),
-  array(_open, _nl, first, _commas, _nls, rest, _comma, _after, _close) {
-    const elements = treesOf<Expr>(first, rest).map(noShortLambda);
-    return { kind: 'Array', elements, span: spanOf(this) } satisfies ArrayExpr;
+  array(_open, _nl, first, _commas, rest, _comma, _close) {
+    return { kind: 'Array', elements: treesOf<Expr>(first, rest), span: spanOf(this) } satisfies ArrayExpr;
   },
-  softStart(dot, _nl, content) {
-    const component = stepOf(between(dot, this), content, undefined);
-    const start = dot.source.startIdx;
-    return shortLambda(withChain(thisAt(start), [component]));
+  shortStart(dot, content) {
+    const { startIdx: start, endIdx: end } = dot.source;
+    return shortLambda(withChain(thisAt(start), [stepOf({ start, end }, content, undefined)]));
   },
-
-  objectOrBlock_empty(_open, _nl, _close) {
-    return { kind: 'Object', fields: [], span: spanOf(this) } satisfies ObjectExpr;
+  braces(_open, _nl, content) {
+    return { ...treeOf<ObjectExpr | BlockExpr>(content), span: spanOf(this) };
   },
-  objectOrBlock_object(_open, _nl, first, _commas, _nls, rest, _comma, _after, _close) {
-    const fields = treesOf<{ name: Name; value: Expr }>(first, rest);
+  bracesContent_empty: (close) => ({ kind: 'Object', fields: [], span: spanOf(close) }) satisfies ObjectExpr,
+  bracesContent_object(properties, _close) {
+    return {
+      kind: 'Object',
+      fields: treeOf<ObjectField[]>(properties),
+      span: spanOf(this),
+    } satisfies ObjectExpr;
+  },
+  bracesContent_block: (_ahead, body, _close) => treeOf(body),
+  properties(first, _commas, rest, _comma) {
+    const fields = treesOf<ObjectField>(first, rest);
     reportDuplicateKeys(fields.map((field) => field.name));
-    return { kind: 'Object', fields, span: spanOf(this) } satisfies ObjectExpr;
+    return fields;
   },
-  objectOrBlock_block(_open, _nl, body, _close) {
-    return { ...checkedBlock(treeOf<BlockExpr>(body), 'block'), span: spanOf(this) };
-  },
-  objectField: (key, _ws, _colon, _nl, value) => ({ name: keyName(key), value: plain(value) }),
-  key: (content) => treeOf(content),
+  property: (key, _ws, _colon, _nl, value) =>
+    ({ name: treeOf<Name>(key), value: treeOf<Expr>(value) }) satisfies ObjectField,
 
   chain_optional(_nl, mark, _after, content) {
     const markSpan = { start: mark.source.startIdx, end: content.source.startIdx };
@@ -281,16 +312,20 @@ export const expressionActions: ActionDict<unknown> = {
   chain_field(_nl, dot, _after, name, _ws) {
     return select({ start: dot.source.startIdx, end: name.source.startIdx }, nameOf(name), false);
   },
-  chain(content) {
-    if (content.ctorName === 'callArgs' || content.ctorName === 'indexArgs')
-      return stepOf(undefined, content, undefined);
-    return treeOf(content);
-  },
+  chain_call: (content) => stepOf(undefined, content, undefined),
+  chain_access: (content) => stepOf(undefined, content, undefined),
   chain_bang: (mark, _ws) => ({ kind: 'Bang', span: spanOf(mark) }) satisfies ChainComponent,
 
-  projection_all: (_open, _a, _star, _b, close, _ws) => ({ end: close.source.endIdx }) satisfies Projection,
-  projection_some: (_open, _a, first, _c, _n, rest, _comma, _nl, close, _ws) =>
-    ({ bindings: treesOf<ProjectBinding>(first, rest), end: close.source.endIdx }) satisfies Projection,
+  projection(_open, _nl, content, close, _ws) {
+    return {
+      ...treeOf<Pick<Projection, 'bindings'>>(content),
+      end: close.source.endIdx,
+    } satisfies Projection;
+  },
+  projectionContent_all: (_star, _nl) => ({}),
+  projectionContent_some: (first, _commas, rest, _comma) => ({
+    bindings: treesOf<ProjectBinding>(first, rest),
+  }),
   binding_value(name, _ws, _colon, _nl, expr, _after) {
     const value = treeOf<Expr>(expr);
     return {
@@ -300,30 +335,27 @@ export const expressionActions: ActionDict<unknown> = {
     } satisfies ProjectBinding;
   },
   binding_bare(name, _ws, projection, _nl) {
-    const inner = optional(projection);
-    return bareBinding(nameOf(name), inner && treeOf<Projection>(inner));
+    const [inner] = treesOf<Projection>(projection);
+    return bareBinding(nameOf(name), inner);
   },
 
-  if(_if, _a, _open, _b, condition, _close, _c, then, _d, _else, _e, otherwise) {
-    const [last] = flat(otherwise);
-    const parts = { condition: plain(condition), then: plain(then) };
-    const tail = last && plain(last);
-    const span = endOf(tail ?? parts.then, this);
-    return tail ? { kind: 'If', ...parts, otherwise: tail, span } : { kind: 'If', ...parts, span };
+  if(_if, _a, _open, _b, test, _close, _c, branch, alternative) {
+    const [otherwise] = treesOf<Expr>(alternative);
+    const [condition, then] = [treeOf<Expr>(test), treeOf<Expr>(branch)];
+    const span = endOf(otherwise ?? then, this);
+    return { kind: 'If', condition, then, ...(otherwise ? { otherwise } : {}), span };
   },
-  at(_at, _a, _open, _b, time, _close, _c, expr) {
-    const parts = { time: plain(time), body: plain(expr) };
-    return { kind: 'At', ...parts, span: endOf(parts.body, this) };
+  else: (_before, _else, _nl, expr) => treeOf(expr),
+  at(_at, _a, _open, _b, moment, _close, _c, expr) {
+    const [time, body] = [treeOf<Expr>(moment), treeOf<Expr>(expr)];
+    return { kind: 'At', time, body, span: endOf(body, this) };
   },
   match(_match, _a, subject, _open, _b, first, _separators, rest, _separator, _c, close, _ws) {
-    return {
-      kind: 'Match',
-      subject: treeOf<Expr>(subject),
-      cases: treesOf(first, rest),
-      span: between(this, close),
-    };
+    const cases = treesOf<MatchCase>(first, rest);
+    return { kind: 'Match', subject: treeOf<Expr>(subject), cases, span: between(this, close) };
   },
-  case: (_case, _a, pattern, _arrow, _b, expr) => ({ pattern: treeOf(pattern), body: plain(expr) }),
+  case: (_case, _a, pattern, _arrow, _b, expr) =>
+    ({ pattern: treeOf(pattern), body: treeOf(expr) }) satisfies MatchCase,
 };
 
 function select(dotSpan: Span, field: Name, isOptional: boolean): ChainComponent {

@@ -1,6 +1,6 @@
 /** Strings, heredocs and keys (`spec/grammar.md 6`, 7, 10). */
 import type { ActionDict, Node } from 'ohm-js';
-import { building } from './build.ts';
+import { building } from './building.ts';
 import { flat, spanOf, treeOf, treesOf } from './cst.ts';
 import { escapeValue } from './literal.ts';
 import { hint, syntaxProblem } from './problems.ts';
@@ -38,7 +38,7 @@ function stringExpr(parts: TemplatePart[], span: Span): LiteralExpr | TemplateEx
 /** The parts of the nodes between two quotes. */
 const partsOf = (nodes: Node): TemplatePart[] => joinParts(treesOf<StringPart>(nodes));
 
-const plainText = (nodes: Node): string =>
+const textOf = (nodes: Node): string =>
   partsOf(nodes)
     .map((part) => (part.kind === 'Text' ? part.text : ''))
     .join('');
@@ -56,12 +56,10 @@ export const stringActions: ActionDict<unknown> = {
   doubleQuoted(_open, parts, _close) {
     return stringExpr(partsOf(parts), spanOf(this));
   },
-  plainDouble(_open, parts, _close) {
-    const value = plainText(parts);
-    return { kind: 'Literal', value: { type: 'string', value }, span: spanOf(this) } satisfies LiteralExpr;
-  },
+  key: (content) => keyName(content),
+  doubleKey: (content) => keyName(content),
   rawDouble(_open, parts, _close) {
-    const value = plainText(parts);
+    const value = textOf(parts);
     return { kind: 'Literal', value: { type: 'string', value }, span: spanOf(this) } satisfies LiteralExpr;
   },
   doubleText(_characters) {
@@ -76,7 +74,7 @@ export const stringActions: ActionDict<unknown> = {
   escape(_backslash, _code) {
     const { text, problem } = escapeValue(this.sourceString);
     if (problem)
-      building().report(
+      building().refuse(
         syntaxProblem('invalid-escape', 'Invalid escape', spanOf(this), { annotation: problem }),
       );
     return textPart(text);
@@ -84,7 +82,7 @@ export const stringActions: ActionDict<unknown> = {
   interpolation(_open, _before, expr, _after, _close) {
     return { kind: 'Interpolation', expr: treeOf<Expr>(expr) };
   },
-  rawHeredoc(_open, _blank, _word, _blanks, _breaks, lines, _indent, _close) {
+  rawHeredoc(_open, _blank, _word, _break, lines, _indent, _close) {
     const texts = unindent(flat(lines).map((line) => line.sourceString));
     return {
       kind: 'Literal',
@@ -92,7 +90,7 @@ export const stringActions: ActionDict<unknown> = {
       span: spanOf(this),
     } satisfies LiteralExpr;
   },
-  heredoc(_open, _blank, _word, _blanks, _breaks, lines, _indent, _close) {
+  heredoc(_open, _blank, _word, _break, lines, _indent, _close) {
     const trees = treesOf<HeredocLine>(lines);
     if (trees.length === 0)
       return {
@@ -115,7 +113,7 @@ export const stringActions: ActionDict<unknown> = {
         .join(''),
     };
   },
-  lineChunk(_characters) {
+  lineText(_characters) {
     return textPart(this.sourceString);
   },
 };
@@ -133,24 +131,49 @@ function unindent(lines: readonly string[]): string[] {
   return lines.map((line) => line.slice(indent));
 }
 
+/** A text part that is only indentation stays, empty. */
 function withoutIndent({ parts, lineBreak }: HeredocLine, indent: number): TemplatePart[] {
   const [first, ...rest] = parts;
-  const head: TemplatePart[] =
-    first?.kind === 'Text' ? [{ kind: 'Text', text: first.text.slice(indent) }] : first ? [first] : [];
-  return [
-    ...head.filter((part) => part.kind !== 'Text' || part.text !== ''),
-    ...rest,
-    { kind: 'Text', text: lineBreak },
-  ];
+  const head = first?.kind === 'Text' ? { ...first, text: first.text.slice(indent) } : first;
+  return [...(head ? [head] : []), ...rest, { kind: 'Text', text: lineBreak }];
 }
 
-/** A key: a bare word or a string without interpolation. */
-export function keyName(node: Node): Name {
-  const span = spanOf(node);
-  const quoted = node.sourceString.startsWith("'") || node.sourceString.startsWith('"');
-  if (!quoted) return { text: node.sourceString, span };
-  const literal = treeOf<LiteralExpr>(node);
-  return { text: literal.value.type === 'string' ? literal.value.value : '', span };
+/** A key is a bare word or a string; what interpolates or is cut into parts by a `#` is none (`spec/grammar.md 10`, 27). */
+function keyName(content: Node): Name {
+  const span = spanOf(content);
+  if (content.ctorName === 'rawIdent') return { text: content.sourceString, span };
+  const tree = treeOf<LiteralExpr | TemplateExpr>(content);
+  if (tree.kind === 'Literal') return { text: tree.value.type === 'string' ? tree.value.value : '', span };
+  const first = tree.parts.find((part) => part.kind === 'Interpolation')?.expr;
+  const { report } = building();
+  if (first === undefined) {
+    const backslash = content.source.startIdx + content.sourceString.search(/(?<!\\)#/);
+    const hints = [hint('Add a backslash in front of it', { start: backslash, end: backslash }, '\\')];
+    report(
+      syntaxProblem(
+        'hash-in-key',
+        'Object keys do not support a plain `#`',
+        { start: backslash, end: backslash + 1 },
+        { hints },
+      ),
+    );
+  } else {
+    const mark = interpolationStart(content, first.span.start);
+    const hints = [
+      hint('Add a backslash to ignore the interpolation', { start: mark, end: mark }, '\\'),
+      hint('Use Object.fromEntries if you need a dynamic key', span),
+    ];
+    report(
+      syntaxProblem('key-interpolation', 'Object keys do not support interpolation', first.span, { hints }),
+    );
+  }
+  return { text: content.sourceString.slice(1, -1), span };
+}
+
+/** Where the `#{` of the first interpolation stands. */
+function interpolationStart(content: Node, before: number): number {
+  const part = flat(content.children[1]!).find((node) => node.ctorName === 'interpolation');
+  return part?.source.startIdx ?? before - 2;
 }
 
 /** Keys that are there already, each at its later place. */

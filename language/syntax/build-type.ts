@@ -1,8 +1,8 @@
 /** Types (`spec/grammar.md 18`). */
 import type { ActionDict, Node } from 'ohm-js';
-import { building } from './build.ts';
-import { keyName } from './build-string.ts';
-import { flat, nameOf, optional, spanOf, treeOf, treesOf } from './cst.ts';
+import { building } from './building.ts';
+import { nameOf, spanOf, treeOf, treesOf } from './cst.ts';
+import type { Diagnostic } from './diagnostic.ts';
 import { hint, syntaxProblem } from './problems.ts';
 import type {
   Expr,
@@ -14,6 +14,7 @@ import type {
   TypeExpr,
   TypeField,
 } from './tree.ts';
+import { reportDefaults, reportSchemaDefaults } from './type-defaults.ts';
 
 /** A parenthesis whose elements have names or dots: only meaningful in front of `=>`. */
 interface ParameterList {
@@ -72,8 +73,6 @@ function functionType(argument: Operand, result: TypeExpr): TypeExpr {
     return { kind: 'FunctionType', params: params.map((type) => ({ type })), result, span };
   }
   const last = argument.elements.at(-1);
-  for (const element of argument.elements)
-    if (element.rest && element !== last) invalidVariadic(element.type);
   const fixed = last?.rest ? argument.elements.slice(0, -1) : argument.elements;
   const params = fixed.map(parameter);
   return last?.rest
@@ -84,19 +83,20 @@ function functionType(argument: Operand, result: TypeExpr): TypeExpr {
 const parameter = ({ name, type }: { name?: Name; type: TypeExpr }): FunctionTypeParam =>
   name ? { name, type } : { type };
 
-const invalidVariadic = (type: TypeExpr) =>
-  building().report(syntaxProblem('invalid-variadic-argument', 'Invalid variadic argument', type.span));
+const invalidVariadic = (type: TypeExpr): Diagnostic =>
+  syntaxProblem('invalid-variadic-argument', 'Invalid variadic argument', type.span);
 
 /** A parameter list that is no function's: names and dots are errors. */
 function asType(operand: Operand): TypeExpr {
   if (operand.kind !== 'ParameterList') return operand;
-  for (const { name, type, rest } of operand.elements) {
-    if (name) {
+  const variadic = operand.elements.find((element) => element.rest);
+  if (variadic) building().report(invalidVariadic(variadic.type));
+  for (const { name } of operand.elements) {
+    if (name && !variadic) {
       building().report(
         syntaxProblem('named-type-outside-function', 'Only lambda argument types may be named', name.span),
       );
     }
-    if (rest) invalidVariadic(type);
   }
   return { kind: 'TupleType', elements: operand.elements.map(({ type }) => type), span: operand.span };
 }
@@ -118,7 +118,9 @@ function objectType(fields: readonly Field[], span: Span): TypeExpr {
     else if (field.kind === 'interface') dots = field.span;
     else if (seen.has(field.field.name.text)) {
       const hints = [hint('Key originally used here', seen.get(field.field.name.text)!.span)];
-      building().report(syntaxProblem('duplicate-key', 'Duplicate key', field.field.name.span, { hints }));
+      building().typeProblems.push(
+        syntaxProblem('duplicate-key', 'Duplicate key', field.field.name.span, { hints }),
+      );
     } else {
       seen.set(field.field.name.text, field.field.name);
       literals.push(field.field);
@@ -129,7 +131,7 @@ function objectType(fields: readonly Field[], span: Span): TypeExpr {
 }
 
 function mustBeLast(what: 'Wildcard' | 'Interface', later: Span, defined: Span): void {
-  building().report(
+  building().typeProblems.push(
     syntaxProblem(`${what.toLowerCase()}-not-last`, `${what} must be the last element in an object`, later, {
       hints: [hint(`${what} defined here`, defined)],
     }),
@@ -140,19 +142,58 @@ function singleton(node: Node): SingletonType {
   return { kind: 'SingletonType', value: treeOf<LiteralExpr>(node).value, span: spanOf(node) };
 }
 
+/** The problems of the object types in a node: keys that are there twice, fields behind a wildcard or `...`. */
+export function takeTypeProblems(node: Node): Diagnostic[] {
+  const build = building();
+  const { startIdx, endIdx } = node.source;
+  const taken = build.typeProblems.filter(({ span }) => span.start >= startIdx && span.end <= endIdx);
+  // What is left of alternatives that were given up goes, too.
+  build.typeProblems = build.typeProblems.filter(({ span }) => span.start < startIdx);
+  return taken;
+}
+
+/** A type, its object types checked. The database does not read on behind a key that is there twice. */
+function checkedType(node: Node): TypeExpr {
+  const type = treeOf<TypeExpr>(node);
+  for (const problem of takeTypeProblems(node)) {
+    if (problem.code !== 'duplicate-key') building().report(problem);
+    else {
+      building().refuse(problem);
+      break;
+    }
+  }
+  return type;
+}
+
+/** A type in whose objects no field has a default value. */
+export function plainType(node: Node): TypeExpr {
+  const type = checkedType(node);
+  const problems: Diagnostic[] = [];
+  reportDefaults(type, problems);
+  problems.forEach(building().report);
+  return type;
+}
+
 export const typeActions: ActionDict<unknown> = {
-  typeText: (_before, type, _after, _end) => treeOf(type),
-  typeScheme(_before, params, type, _after, _end) {
-    return { params: optional(params) ? treeOf<string[]>(optional(params)!) : [], type: treeOf(type) };
+  typeText: (_before, type, _after, _end) => plainType(type),
+  schemaTypeText(_before, node, _after, _end) {
+    const type = checkedType(node);
+    const problems: Diagnostic[] = [];
+    reportSchemaDefaults(type, problems);
+    problems.forEach(building().report);
+    return type;
   },
-  typeParams: (_open, _a, first, _b, _c, _d, rest, _e, _comma, _f, _close, _g) =>
-    flat(first, rest).map((name) => name.sourceString),
+  schemeText(_before, params, type, _after, _end) {
+    return { params: treesOf<string[]>(params)[0] ?? [], type: plainType(type) };
+  },
+  typeParams: (_open, _nl, first, _commas, rest, _comma, _close, _after) => treesOf<string>(first, rest),
+  typeParam: (name, _nl) => name.sourceString,
   type: (base, tails) => resolve(treeOf<Operand>(base), treesOf<Tail>(tails)),
+  typeNl: (type, _nl) => treeOf(type),
   typeTail_nullable: (mark, _ws) => ({ operator: '?', span: spanOf(mark) }),
   typeTail_binary: (operator, _nl, base) => ({ operator: operator.sourceString, base: treeOf(base) }),
   typeBase: (content, _ws) => treeOf(content),
-  simpleType: (content) => treeOf(content),
-  anyType(_) {
+  wordType(_) {
     return { kind: this.sourceString === 'Any' ? 'AnyType' : 'NeverType', span: spanOf(this) };
   },
   singletonType_word(_) {
@@ -162,24 +203,22 @@ export const typeActions: ActionDict<unknown> = {
   singletonType_integer: (node) => singleton(node),
   singletonType_single: (node) => singleton(node),
   singletonType_double: (node) => singleton(node),
-  genericType(name, open, _a, first, _b, _c, _d, rest, _e, _comma, _f, _close) {
-    if (optional(open) === undefined)
-      return { kind: 'NamedType', name: name.sourceString, span: spanOf(name) };
-    return {
-      kind: 'GenericType',
-      name: nameOf(name),
-      args: treesOf<TypeExpr>(first, rest),
-      span: spanOf(this),
-    };
+  genericType(name, args) {
+    const [given] = treesOf<TypeExpr[]>(args);
+    if (given === undefined) return { kind: 'NamedType', name: name.sourceString, span: spanOf(name) };
+    return { kind: 'GenericType', name: nameOf(name), args: given, span: spanOf(this) };
   },
-  tupleType(_open, _a, first, _b, _c, _d, rest, _e, _comma, _f, _close) {
+  typeArgs: (_open, _nl, first, _commas, rest, _comma, _close) => treesOf<TypeExpr>(first, rest),
+  tupleType(_open, _nl, first, _commas, rest, _comma, _close) {
     return { kind: 'TupleType', elements: treesOf<TypeExpr>(first, rest), span: spanOf(this) };
   },
-  parenType(_open, _a, first, _b, _c, rest, _comma, _d, _close) {
+  parenType(_open, _nl, first, _commas, rest, _comma, _close) {
     const elements = treesOf<ParameterList['elements'][number]>(first, rest);
     const [only, ...others] = elements;
     if (only && others.length === 0 && !only.name && !only.rest) return only.type;
-    if (elements.some(({ name, rest }) => name || rest)) {
+    const misplaced = elements.slice(0, -1).find((element) => element.rest);
+    if (misplaced) building().refuse(invalidVariadic(misplaced.type));
+    if (elements.some((element) => element.name || element.rest)) {
       return { kind: 'ParameterList', elements, span: spanOf(this) } satisfies ParameterList;
     }
     return {
@@ -188,18 +227,22 @@ export const typeActions: ActionDict<unknown> = {
       span: spanOf(this),
     } satisfies TypeExpr;
   },
-  typeElement(name, _colon, _nl, content) {
-    const given = optional(name);
-    return { ...(given ? { name: nameOf(given) } : {}), ...treeOf<object>(content) };
+  typeElement(name, _ahead, content) {
+    const [given] = treesOf<Name>(name);
+    return { ...(given ? { name: given } : {}), ...treeOf<object>(content) };
   },
-  typeOrRest: (dots, _a, type, _b) => ({ type: treeOf(type), rest: optional(dots) !== undefined }),
-  objectType(_open, _a, first, _separators, rest, _comma, _b, _c, _close) {
-    return objectType(treesOf<Field>(first, rest), spanOf(this));
+  elementName: (name, _colon, _nl) => nameOf(name),
+  typeOrRest_rest: (_dots, _nl, type) => ({ type: treeOf(type), rest: true }),
+  typeOrRest_type: (type) => ({ type: treeOf(type), rest: false }),
+  objectType(_open, _nl, fields, _close) {
+    return objectType(treeOf<Field[]>(fields), spanOf(this));
   },
-  typeField_literal(key, _ws, _colon, _nl, type, _equals, _b, value) {
+  objectTypeFields_some: (first, _separators, rest, _comma, _nl) => treesOf<Field>(first, rest),
+  objectTypeFields_none: (_) => [],
+  typeField_literal(key, _ws, _colon, _nl, type, value) {
     const tree = treeOf<TypeExpr>(type);
     const [fallback] = treesOf<Expr>(value);
-    const field = { name: keyName(key), type: tree, ...(fallback ? { default: fallback } : {}) };
+    const field = { name: treeOf<Name>(key), type: tree, ...(fallback ? { default: fallback } : {}) };
     const span = { start: this.source.startIdx, end: (fallback ?? tree).span.end };
     return { kind: 'literal', field, span } satisfies Field;
   },
@@ -214,4 +257,5 @@ export const typeActions: ActionDict<unknown> = {
   typeField_interface(_dots, _nl) {
     return { kind: 'interface', span: spanOf(this) } satisfies Field;
   },
+  typeDefault: (_equals, _nl, expr) => treeOf(expr),
 };

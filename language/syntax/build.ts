@@ -1,46 +1,45 @@
 /**
  * Builds the tree of `tree.ts` from a match of the FQL grammar (`spec/grammar.md 25`), and records the semantic errors (23).
- * The rules of types, patterns and paths are in files of their own; all share one Ohm semantics per grammar.
+ * The actions for types, patterns and strings are in files of their own.
  */
 import type { ActionDict, Grammar, MatchResult, Node, Semantics } from 'ohm-js';
 import { expressionActions } from './build-expression.ts';
 import { patternActions } from './build-pattern.ts';
 import { stringActions } from './build-string.ts';
 import { typeActions } from './build-type.ts';
+import { type Build, during } from './building.ts';
+import { treeOf } from './cst.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
-/** What one run of the builder shares. */
-export interface Build {
-  report: (diagnostic: Diagnostic) => void;
-  /** The number of the next template value. */
-  nextPlaceholder: number;
-}
+export { building } from './building.ts';
 
-let current: Build = { report: () => {}, nextPlaceholder: 0 };
-
-/** The run that the actions belong to: building is synchronous, so there is one at a time. */
-export const building = (): Build => current;
-
-const actions: ActionDict<unknown> = {
+const fqlActions: ActionDict<unknown> = {
   ...expressionActions,
   ...patternActions,
   ...stringActions,
   ...typeActions,
 };
 
-/** The operation `tree` for a grammar or an extension of it, whose own rules come as `more`. */
-export function treeSemantics(grammar: Grammar, more: ActionDict<unknown> = {}): Semantics {
-  return grammar.createSemantics().addOperation<unknown>('tree', { ...actions, ...more });
+/** A grammar with what its matches become. */
+export interface TreeSemantics {
+  readonly grammar: Grammar;
+  readonly actions: ActionDict<unknown>;
+  /** Ohm's access to the nodes of a match. */
+  readonly nodes: Semantics;
 }
 
-/** Runs the operation `tree` over a match and gives the tree with the semantic errors in the order recorded. */
-export function buildTree<T>(semantics: Semantics, match: MatchResult): { tree: T; problems: Diagnostic[] } {
+/** How trees are built from matches of `grammar`: FQL's own or an extension of it, whose additional actions come as `more`. */
+export function treeSemantics(grammar: Grammar, more: ActionDict<unknown> = {}): TreeSemantics {
+  return { grammar, actions: { ...fqlActions, ...more }, nodes: grammar.createSemantics() };
+}
+
+/** The tree of a match, with the semantic errors found on the way. */
+export function buildTree<T>(
+  { actions, nodes }: TreeSemantics,
+  match: MatchResult,
+): { tree: T; problems: Diagnostic[] } {
   const problems: Diagnostic[] = [];
-  const outer = current;
-  current = { report: (diagnostic) => problems.push(diagnostic), nextPlaceholder: 0 };
-  try {
-    return { tree: (semantics(match) as Node).tree() as T, problems };
-  } finally {
-    current = outer;
-  }
+  const report = (diagnostic: Diagnostic) => problems.push(diagnostic);
+  const run: Build = { report, refuse: report, typeProblems: [], nextPlaceholder: 0, actions };
+  return { tree: during(run, () => treeOf<T>(nodes(match) as unknown as Node)), problems };
 }

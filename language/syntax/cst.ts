@@ -1,5 +1,6 @@
-/** Reading Ohm's match tree: spans and lists. */
+/** Reading a match: spans, lists, and the trees that the builder's actions make of nodes. */
 import type { Node } from 'ohm-js';
+import { building } from './building.ts';
 import type { Name, Span } from './tree.ts';
 
 export const spanOf = (node: Node): Span => ({ start: node.source.startIdx, end: node.source.endIdx });
@@ -12,7 +13,17 @@ export const between = (from: Node, to: Node): Span => ({
 
 export const nameOf = (node: Node): Name => ({ text: node.sourceString, span: spanOf(node) });
 
-export const treeOf = <T>(node: Node): T => node.tree() as T;
+/** The tree of a node. A node of `explain.ts` has it already, because there trees are built while reading. */
+export function treeOf<T>(node: Node): T {
+  if ('built' in node) return node.built as T;
+  const action = building().actions[node.ctorName];
+  const { children } = node;
+  if (action !== undefined) return action.apply(node, children) as T;
+  const [only] = children;
+  if (only === undefined || children.length > 1)
+    throw new Error(`The rule ${node.ctorName} needs an action.`);
+  return treeOf<T>(only);
+}
 
 /** The nodes inside `?` and `*`, however deep. */
 export function flat(...nodes: readonly Node[]): Node[] {

@@ -1,10 +1,9 @@
 /** Builds stage-1 nodes from a match of the FSL grammar (`spec/grammar.md 21.2`, 25.4). */
 import type { ActionDict, Node } from 'ohm-js';
 import { building } from './build.ts';
-import { checkedBlock, noShortLambda } from './build-expression.ts';
 import type { StringPart } from './build-string.ts';
+import { plainType, takeTypeProblems } from './build-type.ts';
 import { between, flat, nameOf, optional, spanOf, treeOf, treesOf } from './cst.ts';
-import type { Diagnostic } from './diagnostic.ts';
 import { fieldPath } from './field-path.ts';
 import { bodySpan } from './fsl-node.ts';
 import type {
@@ -64,20 +63,6 @@ function endWithSemicolons(text: string, end: number): number {
   return last < 0 ? end : end + last + 1;
 }
 
-/** The problems of a type's objects are those of stage 2: they are kept apart from the ones reported meanwhile. */
-function withDeferredProblems<T>(build: () => T): { tree: T; deferred: Diagnostic[] } {
-  const run = building();
-  const { report } = run;
-  const deferred: Diagnostic[] = [];
-  const late = new Set(['duplicate-key', 'wildcard-not-last', 'interface-not-last']);
-  run.report = (diagnostic) => (late.has(diagnostic.code) ? deferred.push(diagnostic) : report(diagnostic));
-  try {
-    return { tree: build(), deferred };
-  } finally {
-    run.report = report;
-  }
-}
-
 function field(
   name: Name,
   keywordSpan: Span,
@@ -98,7 +83,7 @@ const star = (node: Node): Name => ({ text: '*', span: spanOf(node) });
 const fieldName = (node: Node): Name => (node.sourceString === '*' ? star(node) : treeOf<Name>(node));
 
 function annotated(colon: Node, type: Node): FslTypeAnnotation {
-  return { colon: spanOf(colon), type: treeOf<TypeExpr>(type) };
+  return { colon: spanOf(colon), type: plainType(type) };
 }
 
 /** Where an operand of a migration ends: paths and values know it themselves. */
@@ -121,7 +106,7 @@ export const schemaActions: ActionDict<unknown> = {
   memberAlone: (node, _end, rest) => ({ tree: treeOf<FslNode>(node), end: rest.source.startIdx }),
   bodyAlone: (block, rest) => ({ tree: treeOf<BlockExpr>(block), end: rest.source.startIdx }),
   bodyPrefix(open, _nl, body, rest) {
-    const block = checkedBlock({ ...treeOf<BlockExpr>(body), span: between(open, body) }, 'block');
+    const block: BlockExpr = { ...treeOf<BlockExpr>(body), span: between(open, body) };
     return { tree: block, end: rest.source.startIdx };
   },
 
@@ -167,12 +152,14 @@ export const schemaActions: ActionDict<unknown> = {
   schemaField_wildcard: (mark, _a, type, _b, value) =>
     field(star(mark), spanOf(mark), 'Wildcard', type, optional(value)),
   fieldType(colon, _nl, type) {
-    const { tree, deferred } = withDeferredProblems(() => annotated(colon, type));
+    const tree = { colon: spanOf(colon), type: treeOf<TypeExpr>(type) };
+    // What is wrong with the objects of a field's type is the business of stage 2.
+    const deferred = takeTypeProblems(type);
     return { ...tree, problems: deferred } satisfies FslFieldType;
   },
-  fieldValue: (_equals, _nl, expr) => noShortLambda(treeOf<Expr>(expr)),
+  fieldValue: (_equals, _nl, expr) => treeOf<Expr>(expr),
 
-  namedNode: (word, _nl, name, value) => core(nameOf(word), given<Name>(name), given<FslBody>(value)),
+  namedNode: (word, _nl, _ahead, name, value) => core(nameOf(word), given<Name>(name), given<FslBody>(value)),
   nodeName: (name, _ws) => treeOf(name),
   plainNode: (word, _ws, value) => core(nameOf(word), undefined, given<FslBody>(value)),
   accessProviderNode: (access, _a, provider, _b, name, _ws, value) =>
@@ -183,8 +170,7 @@ export const schemaActions: ActionDict<unknown> = {
     ),
 
   nodeValue: (content) => treeOf(content),
-  nodeValue_expr: (expr) =>
-    ({ kind: 'Expression', expr: noShortLambda(treeOf<Expr>(expr)) }) satisfies FslExpression,
+  nodeValue_expr: (expr) => ({ kind: 'Expression', expr: treeOf<Expr>(expr) }) satisfies FslExpression,
   nodeBlock(open, _nl, _before, first, _separators, rest, _after, close) {
     const items = treesOf<FslNode>(first, rest);
     return { kind: 'Block', openBrace: spanOf(open), items, closeBrace: spanOf(close) } satisfies FslBlock;

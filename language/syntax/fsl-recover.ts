@@ -3,10 +3,10 @@
  * broken one; of that, its head with an empty block; then its members one by one, each matched for itself. A member
  * that cannot be read ends at the next line outside of brackets. So one mistake costs one member.
  */
-import type { FailedMatchResult } from 'ohm-js';
 import { grammars } from '../grammar/recipes.gen.ts';
 import { buildTree, treeSemantics } from './build.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { explain } from './explain.ts';
 import { schemaActions } from './fsl-build.ts';
 import { nextToken } from './fsl-scan.ts';
 import type { FslBlock, FslFunction, FslNode } from './fsl-tree.ts';
@@ -24,10 +24,14 @@ export interface Recovered {
   failures: Diagnostic[];
 }
 
-/** Where Ohm got furthest, and what it tried there. */
-export function failureOf(match: FailedMatchResult): Diagnostic {
-  const at = match.getRightmostFailurePosition();
-  return syntaxProblem('syntax', `Expected ${match.getExpectedText()}`, { start: at, end: at + 1 });
+/** What the database says of a text that does not match a rule: a syntax error, or semantic errors found before it. */
+export function failuresOf(text: string, rule: string): Diagnostic[] {
+  return explain('Fsl', schemaSemantics.actions, rule, text).diagnostics;
+}
+
+/** The first of them. */
+function failureOf(text: string, rule: string): Diagnostic {
+  return failuresOf(text, rule)[0] ?? syntaxProblem('syntax', 'Expected end-of-input', { start: 0, end: 1 });
 }
 
 /** Reads a broken piece; `text` has its heredocs marked (`scan.ts`). */
@@ -75,7 +79,7 @@ function failureAt(text: string, start: number, end: number): Diagnostic {
     // The item itself is whole: what lacks is something between it and the one before.
     return syntaxProblem('syntax', 'Expected a line break or `;` between items', { start, end: start + 1 });
   }
-  const failure = failureOf(match as FailedMatchResult);
+  const failure = failureOf(text.slice(start, end), 'memberAlone');
   moveSpans(failure, start);
   return failure;
 }
@@ -153,7 +157,7 @@ function withReadBody(text: string, node: FslNode, found: Recovered): FslNode {
   if (signature?.tree.body?.kind !== 'Function') return node;
   const whole = grammars.Fsl.match(text.slice(brace), 'bodyAlone');
   if (whole.succeeded()) return node;
-  const failure = failureOf(whole as FailedMatchResult);
+  const failure = failureOf(text.slice(brace), 'bodyAlone');
   moveSpans(failure, brace);
   const block = readBody(text, brace, failure, found);
   const value: FslFunction = { ...signature.tree.body, body: block ?? signature.tree.body.body };

@@ -3,13 +3,11 @@
  * every piece is matched for itself: a mistake in one leaves the others alone, and an item can be read when it is asked
  * for. A piece that does not match is read again by `fsl-recover.ts`, which keeps whatever is whole in it.
  */
-import type { FailedMatchResult } from 'ohm-js';
 import { grammars } from '../grammar/recipes.gen.ts';
 import { buildTree } from './build.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { readItems } from './fsl-items.ts';
-import { failureOf, recoverPiece, schemaSemantics } from './fsl-recover.ts';
-import { reservedWordErrors } from './fsl-reserved.ts';
+import { failuresOf, recoverPiece, schemaSemantics } from './fsl-recover.ts';
 import { scanItems } from './fsl-scan.ts';
 import type { FslNode, SchemaItem } from './fsl-tree.ts';
 import { moveSpans } from './move-spans.ts';
@@ -97,27 +95,27 @@ type Read = Omit<ParsedPiece, 'comments'>;
 function readPiece(text: string): Read {
   try {
     const match = grammars.Fsl.match(text, 'schemaFile');
-    if (match.failed()) return readBroken(text, failureOf(match as FailedMatchResult));
+    if (match.failed()) return readBroken(text);
     const { tree: nodes, problems } = buildTree<FslNode[]>(schemaSemantics, match);
     const whole: Read = { nodes, readable: nodes, reported: problems, complete: true, mistakes: problems };
     if (!nodes.some(({ keyword, body }) => keyword.text === 'function' && body?.kind === 'Invalid'))
       return whole;
     // A function body that is no block is skipped, but what was found in it stays found (spec/grammar.md 21.4).
-    const { nodes: readable, problems: reported, failures } = recoverPiece(text);
-    const mistakes = [...reported, ...failures];
-    return mistakes.length === 0 ? whole : { ...whole, readable, reported, mistakes };
+    const reported = failuresOf(text, 'schemaFile');
+    const { nodes: readable, problems: found, failures } = recoverPiece(text);
+    const mistakes = [...found, ...failures];
+    return mistakes.length === 0 ? { ...whole, reported } : { ...whole, readable, reported, mistakes };
   } catch (error) {
     if (error instanceof RangeError) return tooDeep();
     throw error;
   }
 }
 
-function readBroken(text: string, failure: Diagnostic): Read {
+function readBroken(text: string): Read {
+  const reported = failuresOf(text, 'schemaFile');
   const { nodes, problems, failures } = recoverPiece(text);
-  const at = failure.span.start;
-  const semantic = [...problems.filter(({ span }) => span.start < at), ...reservedWordErrors(text, at)];
-  const mistakes = [...problems, ...(failures.length > 0 ? failures : [failure])];
-  return { nodes, readable: nodes, reported: [...semantic, failure], complete: false, mistakes };
+  const mistakes = [...problems, ...(failures.length > 0 ? failures : reported)];
+  return { nodes, readable: nodes, reported, complete: false, mistakes };
 }
 
 function tooDeep(): Read {

@@ -1,6 +1,6 @@
 /** The semantic errors that building a tree finds (`spec/grammar.md 23`): codes, messages, hints. */
 import type { Diagnostic, Hint } from './diagnostic.ts';
-import type { Span } from './tree.ts';
+import type { Name, Span } from './tree.ts';
 
 export type Report = (diagnostic: Diagnostic) => void;
 
@@ -24,4 +24,11 @@ export function syntaxProblem(
 
 export function hint(message: string, span: Span, suggestion?: string): Hint {
   return { kind: 'hint', message, span: { ...span }, ...(suggestion === undefined ? {} : { suggestion }) };
+}
+
+/** A reserved word where a name is wanted (`spec/grammar.md 4`). */
+export function keywordAsName({ text, span }: Name): Diagnostic {
+  return syntaxProblem('invalid-identifier', 'Invalid identifier', span, {
+    annotation: `\`${text}\` is a keyword`,
+  });
 }

@@ -25,7 +25,11 @@ export interface Block {
 }
 
 /** A diagnostic with its hints. `sources` are those that hints may lie in besides `source`. */
-export function render(diagnostic: Diagnostic, source: SourceText, sources: readonly SourceText[] = []): string {
+export function render(
+  diagnostic: Diagnostic,
+  source: SourceText,
+  sources: readonly SourceText[] = [],
+): string {
   const { severity, message, span, annotation, hints } = diagnostic;
   const parent: Block = { name: severity, message, span, source, annotation };
   const rendered = hints.map((hint) => renderBlock(hintBlock(hint, source, sources), parent));
@@ -40,7 +44,13 @@ export function renderAll(diagnostics: readonly Diagnostic[], source: SourceText
 function hintBlock(hint: Hint, source: SourceText, sources: readonly SourceText[]): Block {
   const { kind, message, span, suggestion } = hint;
   const own = hint.source === undefined || hint.source === source.name;
-  return { name: kind, message, span, suggestion, source: own ? source : sources.find(({ name }) => name === hint.source) };
+  return {
+    name: kind,
+    message,
+    span,
+    suggestion,
+    source: own ? source : sources.find(({ name }) => name === hint.source),
+  };
 }
 
 /** A block on its own. Below `parent`, the `at` line is left out when source and line are the parent's. */
@@ -50,7 +60,8 @@ export function renderBlock(block: Block, parent?: Block): string {
   if (!source) return [...head, 'at <no source>'].join('\n');
   const place = locate(source.text, block.span);
   const sameLine =
-    parent?.source?.name === source.name && lineOf(source.text, block.span) === lineOf(source.text, parent.span);
+    parent?.source?.name === source.name &&
+    lineOf(source.text, block.span) === lineOf(source.text, parent.span);
   const at = sameLine ? [] : [`at ${source.name}:${place.line}:${place.column + 1}`];
   return [...head, ...at, ...excerpt(block, source.text)].join('\n');
 }
@@ -79,7 +90,13 @@ function locate(full: string, span: Span): Place {
   const before = text.slice(0, start);
   const lineStart = before.lastIndexOf('\n') + 1;
   const line = before.split('\n').length;
-  return { text: text === '' ? ' ' : text, start, length: span.end - span.start, line, column: start - lineStart };
+  return {
+    text: text === '' ? ' ' : text,
+    start,
+    length: span.end - span.start,
+    line,
+    column: start - lineStart,
+  };
 }
 
 interface Row {
@@ -128,7 +145,8 @@ function rowsOf(place: Place, mark: string, annotation: string | undefined): Row
 /** Puts the margin in front; no row ends in blanks, and NUL (a template's placeholder) reads `<`. */
 function layout(rows: Row[]): string[] {
   const width = Math.max(...rows.map(({ number }) => (number === undefined ? 0 : String(number).length + 1)));
-  const margin = (number: number | undefined) => (number === undefined ? '' : `${number} `).padStart(width, ' ');
+  const margin = (number: number | undefined) =>
+    (number === undefined ? '' : `${number} `).padStart(width, ' ');
   const bar = `${margin(undefined)}|`;
   const shown = rows.map(({ number, text }) => `${margin(number)}| ${text}`.replaceAll('\0', '<').trimEnd());
   return [bar, ...shown, bar];

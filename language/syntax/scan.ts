@@ -6,7 +6,7 @@
 import type { Comment } from './tree.ts';
 
 /** Stands for each character of a heredoc's closing delimiter in the text that Ohm sees. */
-export const HEREDOC_END = '\uE000';
+export const HEREDOC_END = '\uFFFF';
 
 export interface Scan {
   /** The text with the closing delimiters of heredocs marked; as long as the original. */
@@ -47,8 +47,8 @@ export function blockCommentEnd(text: string, offset: number): number {
 }
 
 export function scan(text: string): Scan {
-  // The mark must not occur by itself: a character of the same class takes its place.
-  const source = text.includes(HEREDOC_END) ? text.replaceAll(HEREDOC_END, '\uE001') : text;
+  // The mark is no character that may stand in FQL; one that does is refused under another name.
+  const source = text.includes(HEREDOC_END) ? text.replaceAll(HEREDOC_END, '\uFFFE') : text;
   const comments: Comment[] = [];
   const ends: { start: number; end: number }[] = [];
   const frames: Frame[] = [{ in: 'code', depth: 0 }];
@@ -122,7 +122,10 @@ export function scan(text: string): Scan {
     const before = source[at - 1];
     if (before === '\n' || before === '\r') {
       const start = at + /^(?:[ \t]+|\/\*[\s\S]*?\*\/)*/.exec(source.slice(at, at + 4096))![0].length;
-      if (source.startsWith(word, start) && !/[A-Za-z0-9_']/.test(source[start + word.length] ?? '')) {
+      // A last line that no line break ends is no line of the heredoc: its beginning is taken for the delimiter.
+      const isWord = () =>
+        !/[A-Za-z0-9_']/.test(source[start + word.length] ?? '') || !/[\r\n]/.test(source.slice(start));
+      if (source.startsWith(word, start) && isWord()) {
         ends.push({ start, end: start + word.length });
         frames.pop();
         return start + word.length;

@@ -144,7 +144,12 @@ export interface ChainExpr {
   span: Span;
 }
 
-export type ChainComponent = SelectComponent | MethodCallComponent | ApplyComponent | AccessComponent | BangComponent;
+export type ChainComponent =
+  | SelectComponent
+  | MethodCallComponent
+  | ApplyComponent
+  | AccessComponent
+  | BangComponent;
 
 /** `.field` or `?.field`; `dotSpan` runs from the dot to the start of the field name. `span` from the dot to the field's end. */
 export interface SelectComponent {
@@ -375,7 +380,14 @@ export interface TypeScheme {
 
 // ---------------------------------------------------------------- patterns
 
-export type Pattern = HolePattern | BindPattern | TypePattern | LiteralPattern | ObjectPattern | ArrayPattern | ErrorPattern;
+export type Pattern =
+  | HolePattern
+  | BindPattern
+  | TypePattern
+  | LiteralPattern
+  | ObjectPattern
+  | ArrayPattern
+  | ErrorPattern;
 
 export interface HolePattern {
   kind: 'HolePattern';
@@ -422,7 +434,9 @@ export interface Path {
   steps: PathStep[];
   span: Span;
 }
-export type PathStep = { kind: 'Field'; name: string; span: Span } | { kind: 'Index'; index: bigint; span: Span };
+export type PathStep =
+  | { kind: 'Field'; name: string; span: Span }
+  | { kind: 'Index'; index: bigint; span: Span };
 
 // ---------------------------------------------------------------- comments
 

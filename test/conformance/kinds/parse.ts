@@ -1,6 +1,6 @@
 /** `parse*.json`: accepted or rejected, messages, spans (`spec/grammar.md 22`, 23, 30). */
 import { isDeepStrictEqual } from 'node:util';
-import { type Diagnostic, type Hint } from '../../../language/syntax/diagnostic.ts';
+import type { Diagnostic, Hint } from '../../../language/syntax/diagnostic.ts';
 import type { Kind, Outcome } from '../kind.ts';
 import { entryOf } from './entries.ts';
 
@@ -19,7 +19,7 @@ interface RecordedError {
   message: string;
   span: [number, number];
   annotation?: string | null;
-  hints?: { message: string; span: [number, number]; suggestion?: string | null; kind?: string }[];
+  hints?: { message: string; span: [number, number]; suggestion?: string | null; type?: string }[];
 }
 
 const isSyntaxError = (message: string): boolean => message.startsWith('Expected ');
@@ -52,11 +52,12 @@ function run(testCase: ParseCase): Outcome {
 
 /** All recorded errors with what the case says of them: annotations and hints are compared where it has them. */
 function sameErrors(diagnostics: readonly Diagnostic[], { error, errorSpan, errors }: ParseCase): boolean {
-  const wanted: RecordedError[] = (errors ?? [[error!, errorSpan!] as [string, [number, number]]]).map((item) =>
-    Array.isArray(item) ? { message: item[0], span: item[1] } : item,
+  const wanted: RecordedError[] = (errors ?? [[error!, errorSpan!] as [string, [number, number]]]).map(
+    (item) => (Array.isArray(item) ? { message: item[0], span: item[1] } : item),
   );
   return (
-    wanted.length === diagnostics.length && wanted.every((item, index) => sameError(item, diagnostics[index]!))
+    wanted.length === diagnostics.length &&
+    wanted.every((item, index) => sameError(item, diagnostics[index]!))
   );
 }
 
@@ -67,7 +68,8 @@ function sameError(wanted: RecordedError, diagnostic: Diagnostic): boolean {
   if (annotation !== undefined && (annotation ?? undefined) !== diagnostic.annotation) return false;
   return (
     hints === undefined ||
-    (hints.length === diagnostic.hints.length && hints.every((hint, index) => sameHint(hint, diagnostic.hints[index]!)))
+    (hints.length === diagnostic.hints.length &&
+      hints.every((hint, index) => sameHint(hint, diagnostic.hints[index]!)))
   );
 }
 
@@ -76,6 +78,6 @@ function sameHint(wanted: NonNullable<RecordedError['hints']>[number], hint: Hin
     wanted.message === hint.message &&
     isDeepStrictEqual(wanted.span, [hint.span.start, hint.span.end]) &&
     (wanted.suggestion ?? undefined) === hint.suggestion &&
-    (wanted.kind === undefined || wanted.kind === hint.kind)
+    (wanted.type === undefined || wanted.type === hint.kind)
   );
 }

@@ -198,7 +198,7 @@ describe('a broken schema keeps what is whole', () => {
       ),
     ).toEqual({
       items: ['collection A { n: Int index i { terms [.a] } }', 'role R { privileges A { read write } }'],
-      mistakes: ['line 5', 'line 9'],
+      mistakes: ['line 4', 'line 9'],
     });
   });
 

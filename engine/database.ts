@@ -16,6 +16,7 @@ import { nativeCollections } from './library/native-collections.ts';
 import type { Effect } from './library/run.ts';
 import { loadSchema } from './schema/load.ts';
 import { resolveCollection, type Schema } from './schema/schema.ts';
+import { typeQuery } from './schema/typing.ts';
 import { type Identity, seesFunctionSources } from './security/identity.ts';
 import { openStore, type Store } from './storage/store.ts';
 import { beginTransaction, type Transaction } from './storage/transaction.ts';
@@ -155,6 +156,19 @@ export function openDatabase({ path, settings }: DatabaseOptions): Database {
           ...outcome([renderAll(diagnostics, source)], transaction.snapshot),
         };
       }
+      const typed =
+        (request.typecheck ?? database.settings.typechecked)
+          ? typeQuery(schema, tree, namesIn(request))
+          : undefined;
+      const warnings = typed && typed.diagnostics.length > 0 ? [renderAll(typed.diagnostics, source)] : [];
+      const typeErrors = typed?.diagnostics.filter(({ severity }) => severity === 'error') ?? [];
+      if (typeErrors.length > 0) {
+        return {
+          ok: false,
+          error: checkError(typeErrors.length),
+          ...outcome(warnings, transaction.snapshot),
+        };
+      }
       try {
         const value = evaluateQuery(state, tree, request);
         for (const check of transaction.afterBody) check();
@@ -164,7 +178,7 @@ export function openDatabase({ path, settings }: DatabaseOptions): Database {
           transaction.schemaChanged || transaction.stats.writtenBytes > 0
             ? transaction.commitTs
             : transaction.snapshot;
-        return { ok: true, value: wire, ...outcome([], txnTs) };
+        return { ok: true, value: wire, staticType: typed?.staticType, ...outcome(warnings, txnTs) };
       } catch (caught) {
         transaction.rollback();
         const error = asStackOverflow(caught, state, MAX_FRAMES);
@@ -175,7 +189,7 @@ export function openDatabase({ path, settings }: DatabaseOptions): Database {
           ok: false,
           error,
           abort: abort === undefined ? undefined : materialiseResult(state, abort),
-          ...outcome([text], transaction.snapshot),
+          ...outcome([...warnings, text], transaction.snapshot),
         };
       }
     },
@@ -208,6 +222,12 @@ export function openDatabase({ path, settings }: DatabaseOptions): Database {
   };
   return database;
 }
+
+/** What a query has in scope besides the globals. */
+const namesIn = ({ args, values }: QueryRequest): string[] => [
+  ...(args?.keys() ?? []),
+  ...(values?.map((_, i) => `$${i}`) ?? []),
+];
 
 /** The query's value; arguments and template values are variables. */
 function evaluateQuery(state: State, tree: BlockExpr, request: QueryRequest): Value {

@@ -25,7 +25,8 @@ export function bindings(): Bindings {
   };
   return {
     bind: (name, value, txnTs) => void bound.set(name, { value, txnTs }),
-    fill: (text) => text.replace(/\$\{(\w+):([^}]*)\}/g, (_, name: string, rest: string) => resolve(name, rest)),
+    fill: (text) =>
+      text.replace(/\$\{(\w+):([^}]*)\}/g, (_, name: string, rest: string) => resolve(name, rest)),
     part(reference) {
       const [name = '', ...path] = reference.split('/');
       return at(bound.get(name)?.value, path.filter((step) => step !== 'value').join('/'));

@@ -49,7 +49,11 @@ function numberOf(value: unknown): { tag: string; text: string } | undefined {
   return tag === undefined ? undefined : { tag, text: String(value[tag]) };
 }
 
-function sameNumbers(expected: unknown, actual: unknown, { raw, tolerance }: MatchOptions): boolean | undefined {
+function sameNumbers(
+  expected: unknown,
+  actual: unknown,
+  { raw, tolerance }: MatchOptions,
+): boolean | undefined {
   const left = numberOf(expected);
   const right = numberOf(actual);
   if (!left || !right) return left || right ? false : undefined;

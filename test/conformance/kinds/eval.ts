@@ -1,18 +1,20 @@
 /** `eval.json` and `eval-server.json`: set-up, query, value or error (`spec/runtime.md 28`). One database in memory per case. */
-import { encodeJson } from '../../../engine/codec/json.ts';
+
 import { decodeTagged } from '../../../engine/codec/decode.ts';
+import { encodeJson } from '../../../engine/codec/json.ts';
 import { parseJson } from '../../../engine/codec/json-parse.ts';
 import { type Database, openDatabase, type QueryResult } from '../../../engine/database.ts';
 import { RequestError } from '../../../engine/errors.ts';
+import { roleOf } from '../../../engine/evaluate/user-function.ts';
 import { namesOf } from '../../../engine/http/query.ts';
 import type { Effect } from '../../../engine/library/run.ts';
 import { pushSchema } from '../../../engine/schema/push.ts';
-import type { Identity } from '../../../engine/security/identity.ts';
 import { identityOfSecret } from '../../../engine/security/authenticate.ts';
-import { roleOf } from '../../../engine/evaluate/user-function.ts';
-import { bindings, type Bindings } from '../eval-bindings.ts';
+import type { Identity } from '../../../engine/security/identity.ts';
+import { type Bindings, bindings } from '../eval-bindings.ts';
 import { sameAs } from '../eval-match.ts';
 import type { Kind, Outcome, Session } from '../kind.ts';
+import { sameTypeText } from './type-text.ts';
 
 interface Step {
   query: string;
@@ -119,64 +121,109 @@ function prepare(database: Database, setup: Setup[], bound: Bindings): void {
   }
 }
 
-const tagged = (answer: Extract<QueryResult, { ok: true }>): unknown => JSON.parse(encodeJson(answer.value, 'tagged'));
+const tagged = (answer: Extract<QueryResult, { ok: true }>): unknown =>
+  JSON.parse(encodeJson(answer.value, 'tagged'));
 
 /** What can be compared, with the parts that the sub-lines count. */
-function judge(answer: Answer, expect: Expectation, bound: Bindings): Pick<Outcome, 'passed' | 'parts' | 'actual'> {
+function judge(
+  answer: Answer,
+  expect: Expectation,
+  bound: Bindings,
+): Pick<Outcome, 'passed' | 'parts' | 'actual'> {
   if (answer instanceof RequestError) {
     const error = expect.error;
-    const passed = error !== undefined && matchesText(error.code, answer.code) && matchesText(error.message, answer.message);
+    const passed =
+      error !== undefined &&
+      matchesText(error.code, answer.code) &&
+      matchesText(error.message, answer.message);
     return { passed, parts: {}, actual: { code: answer.code, message: answer.message } };
   }
   if (expect.error) return judgeError(answer, expect.error, bound);
-  if (!answer.ok) return { passed: false, parts: expect.value === undefined ? {} : { value: false }, actual: answer.summary };
+  if (!answer.ok)
+    return {
+      passed: false,
+      parts: expect.value === undefined ? {} : { value: false },
+      actual: answer.summary,
+    };
   const parts: Record<string, boolean> = {};
   if ('value' in expect) {
     const value = tagged(answer);
-    parts.value = sameAs(expect.value, part(value, expect.path), { raw: expect.raw === true, tolerance: expect.tolerance, bound });
+    parts.value = sameAs(expect.value, part(value, expect.path), {
+      raw: expect.raw === true,
+      tolerance: expect.tolerance,
+      bound,
+    });
   }
   const type = expect.static_type ?? expect.staticType;
-  if (type !== undefined) parts['static type'] = answer.staticType === type;
+  if (type !== undefined)
+    parts['static type'] = answer.staticType !== undefined && sameTypeText(answer.staticType, type);
   if (expect.summary !== undefined) parts.summary = answer.summary === bound.fill(expect.summary);
   if (expect.diagnostics?.runtime) parts.diagnostics = sameLogs(answer, expect.diagnostics.runtime);
   const passed = Object.values(parts).every(Boolean) && Object.keys(parts).length > 0;
-  return { passed, parts, actual: { value: encodeJson(answer.value, 'tagged'), type: answer.staticType, summary: answer.summary } };
+  return {
+    passed,
+    parts,
+    actual: { value: encodeJson(answer.value, 'tagged'), type: answer.staticType, summary: answer.summary },
+  };
 }
 
 function part(value: unknown, path: string | undefined): unknown {
   return path === undefined ? value : bindings().at(value, path);
 }
 
-const matchesText = (expected: string | undefined, actual: string): boolean => expected === undefined || expected === actual;
+const matchesText = (expected: string | undefined, actual: string): boolean =>
+  expected === undefined || expected === actual;
 
-function judgeError(answer: QueryResult, expected: ErrorExpectation, bound: Bindings): Pick<Outcome, 'passed' | 'parts' | 'actual'> {
-  if (answer.ok) return { passed: false, parts: { 'error code': false }, actual: encodeJson(answer.value, 'tagged') };
+function judgeError(
+  answer: QueryResult,
+  expected: ErrorExpectation,
+  bound: Bindings,
+): Pick<Outcome, 'passed' | 'parts' | 'actual'> {
+  if (answer.ok)
+    return { passed: false, parts: { 'error code': false }, actual: encodeJson(answer.value, 'tagged') };
   const { error, summary } = answer;
   const parts: Record<string, boolean> = {};
   const fill = (text: string) => bound.fill(text);
   if (expected.code !== undefined) parts['error code'] = error.code === expected.code;
   if (expected.message !== undefined) parts['error message'] = error.message === fill(expected.message);
-  if (expected.message_includes) parts['error message'] = expected.message_includes.every((text) => error.message.includes(fill(text)));
+  if (expected.message_includes)
+    parts['error message'] = expected.message_includes.every((text) => error.message.includes(fill(text)));
   if (expected.summary !== undefined) parts['error summary'] = summary === fill(expected.summary);
-  if (expected.summary_includes) parts['error summary'] = expected.summary_includes.every((text) => summary.includes(fill(text)));
+  if (expected.summary_includes)
+    parts['error summary'] = expected.summary_includes.every((text) => summary.includes(fill(text)));
   if (expected.checks) parts.checks = expected.checks.every(({ message }) => summary.includes(fill(message)));
   if (expected.span) {
     const place = error.details.trace?.[0];
     parts['error span'] = place?.start === expected.span[0] && place.end === expected.span[1];
   }
   if (expected.constraint_failures) {
-    parts['constraint failures'] = sameFailures(expected.constraint_failures, error.details.constraintFailures ?? [], bound);
+    parts['constraint failures'] = sameFailures(
+      expected.constraint_failures,
+      error.details.constraintFailures ?? [],
+      bound,
+    );
   }
   if ('abort' in expected) {
     const abort = answer.abort === undefined ? undefined : JSON.parse(encodeJson(answer.abort, 'tagged'));
     parts.abort = sameAs(expected.abort, abort, { raw: true, bound });
   }
-  return { passed: Object.values(parts).every(Boolean), parts, actual: { code: error.code, message: error.message, summary } };
+  return {
+    passed: Object.values(parts).every(Boolean),
+    parts,
+    actual: { code: error.code, message: error.message, summary },
+  };
 }
 
 function sameFailures(expected: unknown, actual: readonly object[], bound: Bindings): boolean {
-  const text = (list: readonly object[]) => list.map((failure) => JSON.stringify(failure)).sort().join('\n');
-  const wanted = (expected as { paths: unknown; message: string }[]).map(({ paths, message }) => ({ paths, message: bound.fill(message) }));
+  const text = (list: readonly object[]) =>
+    list
+      .map((failure) => JSON.stringify(failure))
+      .sort()
+      .join('\n');
+  const wanted = (expected as { paths: unknown; message: string }[]).map(({ paths, message }) => ({
+    paths,
+    message: bound.fill(message),
+  }));
   return text(wanted) === text(actual.map((failure) => ({ ...failure })));
 }
 

@@ -38,7 +38,8 @@ for (const grammar of compiled) {
 await writeFile(
   new URL('recipes.gen.ts', folder),
   `// Made by \`npm run grammar\` from the .ohm files. Do not edit.
-import { type Grammar, makeRecipe } from 'ohm-js';
+import * as ohm from 'ohm-js';
+import type { Grammar } from 'ohm-js';
 
 /** An expression of a grammar: its kind, something that Ohm keeps for tracing, its operands. */
 export type RuleBody = [kind: string, meta: unknown, ...operands: unknown[]];
@@ -58,7 +59,8 @@ ${recipes.join('\n')}
 } as unknown as Readonly<Record<string, GrammarRecipe>>;
 
 const cache: Record<string, Grammar> = {};
-const make = makeRecipe as unknown as (recipe: unknown) => Grammar;
+/** Ohm exports this without declaring it. */
+const { makeRecipe: make } = ohm as unknown as { makeRecipe: (recipe: unknown) => Grammar };
 
 function grammarNamed(name: string): Grammar {
   const [tag, meta, , base, start, rules] = recipes[name]!;

@@ -19,7 +19,7 @@ import {
   skipped,
 } from './commit-points.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { expected } from './expected.ts';
+import { expected } from './wording.ts';
 import { syntaxProblem } from './problems.ts';
 
 export interface Explanation {

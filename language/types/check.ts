@@ -1,13 +1,13 @@
 /** Type checking of a whole query (`spec/types.md 1`). */
 import type { Diagnostic } from '../syntax/diagnostic.ts';
-import type { BlockExpr, Expr } from '../syntax/tree.ts';
+import type { BlockExpr, Expr, Statement } from '../syntax/tree.ts';
 import { simplifyValue } from './display.ts';
 import type { Environment } from './environment.ts';
 import { hint } from './errors.ts';
 import { infer } from './infer.ts';
 import type { Type } from './model.ts';
 import { LimitReached } from './session.ts';
-import { type Scope, type Typing } from './typing.ts';
+import type { Scope, Typing } from './typing.ts';
 
 /** Steps that one text may cost: a few seconds of work. */
 export const defaultBudget = 3_000_000;
@@ -15,7 +15,7 @@ export const defaultBudget = 3_000_000;
 export interface CheckOptions {
   /** Steps of the solver after which the text stays unchecked. */
   budget?: number;
-  /** Names in scope beside the globals. */
+  /** Names in scope beside the globals: the parameters of a function, the arguments of a query. */
   scope?: Scope;
 }
 
@@ -33,7 +33,8 @@ export function check(tree: BlockExpr | Expr, environment: Environment, options:
   const typing = startTyping(environment, options.budget);
   try {
     const type = infer(typing, tree, options.scope);
-    const warning = uncalled(tree, type, environment);
+    const last = tree.kind === 'Block' ? tree.statements.at(-1) : undefined;
+    const warning = last && uncalled(last, type, environment);
     return {
       diagnostics: warning ? [...typing.diagnostics, warning] : typing.diagnostics,
       type,
@@ -50,9 +51,8 @@ export function startTyping(environment: Environment, budget = defaultBudget): T
 }
 
 /** The server's warning for a query that yields a function (`spec/types.md 19`). */
-export function uncalled(tree: Expr, type: Type, environment: Environment): Diagnostic | undefined {
-  const last = tree.kind === 'Block' ? tree.statements.at(-1) : undefined;
-  if (last?.kind !== 'Expr' || !isFunction(simplifyValue(type, environment))) return undefined;
+export function uncalled(last: Statement, type: Type, environment: Environment): Diagnostic | undefined {
+  if (last.kind !== 'Expr' || !isFunction(simplifyValue(type, environment))) return undefined;
   const { start, end } = last.span;
   const hints = [hint('hint', 'Call the function.', { start: end, end }, '()')];
   return { severity: 'warning', code: 'function-not-called', message: 'Function is not called.', span: { start, end }, hints };

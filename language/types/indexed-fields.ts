@@ -7,6 +7,7 @@ import { func, named, variable } from './construct.ts';
 import { simplifyValue } from './display.ts';
 import { error } from './errors.ts';
 import { infer } from './infer.ts';
+import type { Type } from './model.ts';
 import { LimitReached } from './session.ts';
 import type { SchemaEnvironment } from './schema-environment.ts';
 import { require, type Typing } from './typing.ts';
@@ -29,6 +30,8 @@ export function checkIndexedFields(item: CollectionItem, environment: SchemaEnvi
 
 function restrictions(lambda: Expr, collection: string, environment: SchemaEnvironment): Diagnostic[] {
   const typing = startTyping(environment);
+  const types = new Map<object, Type>();
+  typing.types = types;
   try {
     const value = infer(typing, lambda, undefined);
     require(typing, value, func([{ type: named(collection) }], undefined, variable(typing.level)), lambda.span);
@@ -39,7 +42,7 @@ function restrictions(lambda: Expr, collection: string, environment: SchemaEnvir
   const note = (what: string, span: Span): void => {
     if (!found.has(what)) found.set(what, span);
   };
-  for (const node of typing.types.keys()) {
+  for (const node of types.keys()) {
     if (!('kind' in node)) continue;
     const expr = node as Expr;
     if (expr.kind === 'Id') noteName(expr.name, expr.span, environment, note);

@@ -111,7 +111,7 @@ function flow(t: Typing, value: Type, result: VariableType, expr: Expr): void {
 
 function identifier(t: Typing, expr: Expr & { kind: 'Id' }, scope: Scope | undefined): Type {
   const span = placeOf(t, expr.span);
-  const binding = lookUp(scope, expr.name);
+  const binding = lookUp(scope, expr.name) ?? t.outer?.(expr.name);
   if (binding) return located(use(t, binding), span);
   const scheme = t.environment.global(expr.name);
   if (scheme) return located(use(t, { kind: 'scheme', scheme }), span);

@@ -12,9 +12,17 @@ import { instantiate } from './instantiate.ts';
 import type { Place, Scheme, Type } from './model.ts';
 import { closeSession, openSession, type Session, type Solver, takeBack } from './session.ts';
 
+/** A map or a weak map. */
+export interface TypeTable {
+  get(node: object): Type | undefined;
+  set(node: object, type: Type): unknown;
+}
+
 export interface Typing extends Solver {
   /** Type of each node: expressions, chain components, the names of fields, parameters and `let`s. */
-  types: Map<object, Type>;
+  types: TypeTable;
+  /** What names are that nothing inside the typed text declares; asked before the globals. */
+  outer?: (name: string) => Binding | undefined;
   diagnostics: Diagnostic[];
   level: number;
   /** File that the expressions are in, when it is not the text being checked. */

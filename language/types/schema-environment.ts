@@ -143,17 +143,17 @@ export function schemaEnvironment(
       }
     },
     shape(name): Shape | undefined {
-      const found = base.shape(name);
-      if (found) return found;
       return (
         shapesOf(name)?.document ??
         (name.startsWith('Null') ? shapesOf(name.slice(4))?.missing : undefined) ??
-        (name.endsWith('Collection') ? shapesOf(name.slice(0, -10))?.collection : undefined)
+        (name.endsWith('Collection') ? shapesOf(name.slice(0, -10))?.collection : undefined) ??
+        base.shape(name)
       );
     },
-    *shapeNames() {
-      yield* base.shapeNames();
-      for (const name of schema.collections.keys()) yield* generatedNames(name);
+    shapeNames() {
+      const names = new Set(base.shapeNames());
+      for (const name of schema.collections.keys()) for (const one of generatedNames(name)) names.add(one);
+      return names;
     },
     operator: (operator) => base.operator(operator),
   };

@@ -1,6 +1,7 @@
 /**
  * The types of a text that is being edited. They are kept per top-level statement, with the names that the statement
  * uses and the types that those had; after an edit only statements are typed again whose tree or whose names changed.
+ * The types of nodes are not kept: they are made again for the statement that somebody asks about.
  */
 import type { Diagnostic, Hint } from '../syntax/diagnostic.ts';
 import type { BlockExpr, Span, Statement } from '../syntax/tree.ts';
@@ -11,10 +12,13 @@ import type { Environment } from './environment.ts';
 import { inferStatement } from './infer.ts';
 import type { Type } from './model.ts';
 import { LimitReached } from './session.ts';
-import type { Binding } from './typing.ts';
+import type { Binding, TypeTable } from './typing.ts';
 
 /** Steps for one statement: some tenths of a second. */
 const statementBudget = 500_000;
+const maxRecorded = 16;
+
+const notRecorded: TypeTable = { get: () => undefined, set: () => undefined };
 
 export interface TypedDocument {
   /**
@@ -24,7 +28,7 @@ export interface TypedDocument {
   update(tree: BlockExpr, environment: Environment): void;
   diagnostics(): Diagnostic[];
   /** The type of an expression, a chain component, or the name of a field, parameter or `let`. */
-  typeOf(node: object): Type | undefined;
+  typeOf(node: { span: Span }): Type | undefined;
   /** The type of the last statement. */
   type(): Type | undefined;
   /** How many statements the last update typed. */
@@ -55,7 +59,8 @@ export function createTypedDocument(): TypedDocument {
   let entries = new Map<Statement, Entry>();
   let statements: readonly Statement[] = [];
   let environment: Environment | undefined;
-  let types = new WeakMap<object, Type>();
+  /** Types of the nodes of statements that were asked about lately. */
+  const recorded = new Map<Statement, Map<object, Type>>();
   let typed = 0;
   const displays = new WeakMap<Binding, string>();
 
@@ -86,8 +91,8 @@ export function createTypedDocument(): TypedDocument {
       if (environment !== nextEnvironment) {
         environment = nextEnvironment;
         entries = new Map();
-        types = new WeakMap();
       }
+      recorded.clear();
       typed = 0;
       statements = tree.statements;
       const next = new Map<Statement, Entry>();
@@ -95,7 +100,7 @@ export function createTypedDocument(): TypedDocument {
       for (const statement of statements) {
         let entry = entries.get(statement);
         if (!entry || !isCurrent(entry, names)) {
-          entry = typeStatement(statement, statements, names, nextEnvironment, types);
+          entry = typeStatement(statement, statements, (name) => names.get(name), nextEnvironment, notRecorded);
           typed++;
         }
         next.set(statement, entry);
@@ -110,7 +115,20 @@ export function createTypedDocument(): TypedDocument {
       const warning = last && type && environment && uncalled(last, type, environment);
       return warning ? [...found, warning] : found;
     },
-    typeOf: (node) => types.get(node),
+    typeOf(node) {
+      const statement = statementAt(node.span, statements);
+      const entry = statement && entries.get(statement);
+      if (!statement || !entry || !environment) return undefined;
+      let types = recorded.get(statement);
+      if (!types) {
+        types = new Map();
+        typeStatement(statement, statements, (name) => entry.uses.get(name), environment, types);
+        const oldest = recorded.keys().next().value;
+        if (oldest && recorded.size >= maxRecorded) recorded.delete(oldest);
+        recorded.set(statement, types);
+      }
+      return types.get(node);
+    },
     type() {
       const last = statements.at(-1);
       return last && entries.get(last)!.type;
@@ -122,15 +140,15 @@ export function createTypedDocument(): TypedDocument {
 function typeStatement(
   statement: Statement,
   all: readonly Statement[],
-  names: ReadonlyMap<string, Binding>,
+  bindingOf: (name: string) => Binding | undefined,
   environment: Environment,
-  types: WeakMap<object, Type>,
+  types: TypeTable,
 ): Entry {
   const uses = new Map<string, Binding | undefined>();
   const typing = startTyping(environment, statementBudget);
   typing.types = types;
   typing.outer = (name) => {
-    const binding = names.get(name);
+    const binding = bindingOf(name);
     uses.set(name, binding);
     return binding;
   };
@@ -155,8 +173,14 @@ function anchor(diagnostic: Diagnostic, all: readonly Statement[]): Anchored {
   return { diagnostic, span: anchorSpan(diagnostic.span, all), hints };
 }
 
+function anchorSpan(span: Span, all: readonly Statement[]): AnchoredSpan {
+  const statement = statementAt(span, all);
+  const from = statement?.span.start ?? 0;
+  return { statement, start: span.start - from, end: span.end - from };
+}
+
 /** The last statement that starts at or before the span. */
-function anchorSpan({ start, end }: Span, all: readonly Statement[]): AnchoredSpan {
+function statementAt({ start }: Span, all: readonly Statement[]): Statement | undefined {
   let low = 0;
   let high = all.length;
   while (low < high) {
@@ -164,9 +188,7 @@ function anchorSpan({ start, end }: Span, all: readonly Statement[]): AnchoredSp
     if (all[middle]!.span.start <= start) low = middle + 1;
     else high = middle;
   }
-  const statement = all[low - 1];
-  const from = statement?.span.start ?? 0;
-  return { statement, start: start - from, end: end - from };
+  return all[low - 1];
 }
 
 function placed({ diagnostic, span, hints }: Anchored): Diagnostic {

@@ -1,5 +1,5 @@
 /** What a document's text reads as. Reading happens when somebody asks, at most once for a version of the text. */
-import { type ParsedSchema, parseFsl } from '../language/syntax/fsl.ts';
+import { type ParsedSchema, schemaReader } from '../language/syntax/fsl.ts';
 import { type Parsed, parseQuery } from '../language/syntax/parse.ts';
 import type { BlockExpr, Span } from '../language/syntax/tree.ts';
 import type { DocumentLanguage } from './documents.ts';
@@ -29,8 +29,10 @@ export function openSource(language: DocumentLanguage, text: () => string): Sour
   switch (language) {
     case 'fql':
       return readWhole('fql', () => parseQuery(text()));
-    case 'fsl':
-      return readWhole('fsl', () => parseFsl(text()));
+    case 'fsl': {
+      const reader = schemaReader();
+      return readWhole('fsl', () => reader.read(text()));
+    }
     case 'host':
       return readWhole('host', () => templatesOf(text()));
   }

@@ -46,7 +46,40 @@ interface ParsedPiece {
 
 /** Reads a schema file. Never throws; without `diagnostics` the database accepts the text. */
 export function parseFsl(text: string): ParsedSchema {
-  const pieces = scanItems(text).map(({ span }) => parsePiece(text, span));
+  return schemaOf(scanItems(text).map(({ span }) => parsePiece(text, span)));
+}
+
+/** A reader for the versions of one file: what an edit did not touch is not parsed again. */
+export interface SchemaReader {
+  /**
+   * Reads the file as it is now. Nodes of items whose text is unchanged are the same objects as before, moved in place
+   * to where they are now.
+   */
+  read(text: string): ParsedSchema;
+}
+
+export function schemaReader(): SchemaReader {
+  /** The pieces of the version before, by their text, with their places. */
+  let known = new Map<string, { piece: ParsedPiece; start: number }[]>();
+  return {
+    read(text) {
+      const next: typeof known = new Map();
+      const pieces = scanItems(text).map(({ span }) => {
+        const source = text.slice(span.start, span.end);
+        const before = known.get(source)?.shift();
+        const piece = before?.piece ?? parsePiece(text, span);
+        if (before && before.start !== span.start) moveSpans(piece, span.start - before.start);
+        const same = next.get(source) ?? [];
+        next.set(source, [...same, { piece, start: span.start }]);
+        return piece;
+      });
+      known = next;
+      return schemaOf(pieces);
+    },
+  };
+}
+
+function schemaOf(pieces: ParsedPiece[]): ParsedSchema {
   const nodes = pieces.flatMap((piece) => piece.nodes);
   const comments = pieces.flatMap((piece) => piece.comments);
   const syntaxDiagnostics = databaseOrder(pieces);

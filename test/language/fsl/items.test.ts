@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseFsl } from '../../../language/syntax/fsl.ts';
+import { parseFsl, schemaReader } from '../../../language/syntax/fsl.ts';
 import { printItem, printSchema } from '../../../language/syntax/print-fsl.ts';
 
 /** The canonical text of what a schema declares: it shows every part of the items. */
@@ -213,5 +214,47 @@ describe('a broken schema keeps what is whole', () => {
     expect(
       outline('collection A { a: }\nfoo bar\nrole R { x }\ncollection B { a: Int; a: Int }').mistakes,
     ).toEqual(['line 1', 'line 2', 'line 3', 'line 4']);
+  });
+});
+
+describe('a reader of a file that is being edited', () => {
+  const items = [
+    'collection A {\n  a: Int\n}',
+    'function f() { 1 }',
+    'role R {}',
+    'collection B {\n  b: String = "x"\n}',
+    'oops {',
+  ];
+
+  test('sees after every edit what a fresh reader sees', () => {
+    const reader = schemaReader();
+    const edit = fc.tuple(
+      fc.nat(400),
+      fc.nat(12),
+      fc.constantFrom('', ...items, '\n', '}', ' ', 'a: Int', '// c\n', '"', '/*'),
+    );
+    fc.assert(
+      fc.property(fc.array(edit, { maxLength: 12 }), (edits) => {
+        let text = items.join('\n\n');
+        for (const [at, length, inserted] of edits) {
+          text = text.slice(0, at) + inserted + text.slice(at + length);
+          expect(reader.read(text)).toEqual(parseFsl(text));
+        }
+      }),
+      { numRuns: 60, seed: 4 },
+    );
+  });
+
+  test('parses only what was touched', () => {
+    const reader = schemaReader();
+    const before = reader.read(items.slice(0, 4).join('\n'));
+    const after = reader.read(['// above', ...items.slice(0, 4)].join('\n'));
+    expect(after.nodes.map((node, i) => node.body === before.nodes[i]?.body)).toEqual([
+      false,
+      true,
+      true,
+      true,
+    ]);
+    expect(after.nodes[3]?.span.start).toBe('// above\n'.length + items.slice(0, 3).join('\n').length + 1);
   });
 });

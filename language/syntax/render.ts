@@ -87,16 +87,20 @@ function locate(full: string, span: Span): Place {
   // Java's stripTrailing, which keeps no-break spaces.
   const text = full.replace(/[\t-\r\x1c-\x20\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+$/, '');
   const start = Math.min(span.start, text.length);
-  const before = text.slice(0, start);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  const line = before.split('\n').length;
+  const before = linesOf(text.slice(0, start));
+  const line = before.length;
   return {
     text: text === '' ? ' ' : text,
     start,
     length: span.end - span.start,
     line,
-    column: start - lineStart,
+    column: before.at(-1)?.length ?? 0,
   };
+}
+
+/** Lines with their line breaks; a carriage return alone is one, too. The last line may be empty. */
+function linesOf(text: string): string[] {
+  return text.split(/(?<=\n|\r(?!\n))/).concat(/[\r\n]$/.test(text) ? '' : []);
 }
 
 interface Row {
@@ -117,10 +121,10 @@ function excerpt(block: Block, full: string): string[] {
 }
 
 function rowsOf(place: Place, mark: string, annotation: string | undefined): Row[] {
-  const lines = place.text.split('\n');
+  const lines = linesOf(place.text);
   const first = lines[place.line - 1] ?? '';
   const isLast = place.line === lines.length;
-  if (isLast || place.column + place.length <= first.length) {
+  if (isLast || place.column + place.length < first.length) {
     const note = annotation === undefined ? '' : ` ${annotation}`;
     const underline = ' '.repeat(place.column) + mark.repeat(place.length) + note;
     return [{ number: place.line, text: first }, { text: underline }];
@@ -129,15 +133,15 @@ function rowsOf(place: Place, mark: string, annotation: string | undefined): Row
     { number: place.line, text: `  ${first}` },
     { text: ` _${'_'.repeat(place.column)}${mark}` },
   ];
-  let left = place.length - (first.length + 1 - place.column);
+  let left = place.length - (first.length - place.column);
   for (let i = place.line; i < lines.length; i++) {
     const text = lines[i]!;
     rows.push({ number: i + 1, text: `| ${text}` });
-    if (left <= text.length || i === lines.length - 1) {
+    if (left < text.length || i === lines.length - 1) {
       rows.push({ text: `|_${'_'.repeat(Math.max(left - 1, 0))}^` });
       break;
     }
-    left -= text.length + 1;
+    left -= text.length;
   }
   return rows;
 }

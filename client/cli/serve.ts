@@ -35,6 +35,8 @@ export async function serve(options: ServeOptions): Promise<number> {
   tellParent({ type: 'listening', url, secret });
   await ended;
   await fauna.close();
+  // The channel to the parent would keep the process alive.
+  if (process.connected) process.disconnect();
   return exitCodes.ok;
 }
 

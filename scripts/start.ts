@@ -99,6 +99,8 @@ async function startBrowserEditor(port: number, env: NodeJS.ProcessEnv): Promise
       'workbench.secondarySideBar.defaultVisibility': 'hidden',
       'chat.disableAIFeatures': true,
       'extensions.autoCheckUpdates': false,
+      // The local Fauna is no web page to open.
+      'remote.autoForwardPorts': false,
     },
     env,
   };

@@ -25,10 +25,13 @@ const settings = {
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
+  'remote.autoForwardPorts': false,
   'files.autoSave': 'off',
   'files.hotExit': 'off',
   'files.simpleDialog.enable': true,
   'editor.cursorBlinking': 'solid',
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoClosingQuotes': 'never',
 };
 
 export interface TestEditor extends CodeServer {

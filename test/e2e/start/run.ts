@@ -8,7 +8,13 @@ import type { Setting } from '../run.ts';
 
 export async function runStart(setting: Setting): Promise<Outcome> {
   await installCodeServer();
-  const mocha = new Mocha({ ui: 'bdd', timeout: 180_000, forbidOnly: true, grep: setting.grep });
+  const mocha = new Mocha({
+    ui: 'bdd',
+    reporter: Mocha.reporters.Base,
+    timeout: 180_000,
+    forbidOnly: true,
+    grep: setting.grep,
+  });
   mocha.addFile(join(root, 'test', 'e2e', 'start', 'start.test.ts'));
   await mocha.loadFilesAsync();
   return runMocha(mocha);

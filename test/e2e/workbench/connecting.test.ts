@@ -10,8 +10,6 @@ describe('connections in the workbench', () => {
     other = await startFauna(0);
   });
   after(() => other.close());
-  afterEach(() => workbench().closeAll());
-
   it('are added after a test, switched in the status bar, and keep their secret from every file', async () => {
     const { page, command, newQuery, write, results, statusBar, profile, screenshot } = workbench();
     await newQuery();

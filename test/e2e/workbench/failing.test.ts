@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import { workbench } from './workbench.ts';
 
 describe('a failing query in the workbench', () => {
-  afterEach(() => workbench().closeAll());
-
   it('shows code, message and summary; the place in it is a link into the editor', async () => {
     const { page, newQuery, write, results, screenshot } = workbench();
     await newQuery();
@@ -19,7 +17,7 @@ describe('a failing query in the workbench', () => {
     await page.locator('.statusbar-item', { hasText: /Ln 2, Col \d+ \(\d+ selected\)/ }).waitFor();
     await screenshot('failure-place');
 
-    await page.keyboard.insertText('sum');
+    await page.keyboard.insertText('("again")');
     await page.locator('.squiggly-error').first().waitFor({ state: 'detached' });
   });
 

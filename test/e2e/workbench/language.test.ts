@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import { workbench } from './workbench.ts';
 
 describe('writing FQL in the workbench', () => {
-  afterEach(() => workbench().closeAll());
-
   it('has colours', async () => {
     const { open, editor, screenshot } = workbench();
     await open('3-follow-references.fql');

@@ -10,7 +10,7 @@ import { launchBrowser } from '../chromium.ts';
 import { startTestEditor } from '../editor.ts';
 import { type Outcome, runMocha } from '../outcome.ts';
 import type { Setting } from '../run.ts';
-import { setWorkbench } from './workbench.ts';
+import { setWorkbench, workbench } from './workbench.ts';
 
 const files = ['language', 'running', 'failing', 'connecting'];
 
@@ -30,13 +30,21 @@ export async function runWorkbench(setting: Setting): Promise<Outcome> {
   try {
     await editor.open(page);
     setWorkbench(page, editor.folder);
-    const mocha = new Mocha({ ui: 'bdd', timeout: 90_000, forbidOnly: true, grep: setting.grep });
+    const mocha = new Mocha({
+      ui: 'bdd',
+      reporter: Mocha.reporters.Base,
+      timeout: 90_000,
+      forbidOnly: true,
+      grep: setting.grep,
+    });
     for (const file of files) mocha.addFile(join(root, 'test', 'e2e', 'workbench', `${file}.test.ts`));
     await mocha.loadFilesAsync();
     mocha.suite.afterEach(async function (this: Mocha.Context) {
-      if (this.currentTest?.state !== 'failed') return;
-      const name = this.currentTest.title.replace(/[^a-z0-9]+/gi, '-');
-      await page.screenshot({ path: join(setting.results, `failed-${name}.png`) });
+      if (this.currentTest?.state === 'failed') {
+        const name = this.currentTest.title.replace(/[^a-z0-9]+/gi, '-');
+        await page.screenshot({ path: join(setting.results, `failed-${name}.png`) });
+      }
+      await workbench().closeAll();
     });
     return { ...(await runMocha(mocha)), editor: `the browser, Chromium ${browser.version()}` };
   } finally {

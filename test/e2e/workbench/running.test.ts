@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import { workbench } from './workbench.ts';
 
 describe('running FQL in the workbench', () => {
-  afterEach(() => workbench().closeAll());
-
   it('answers Ctrl+Enter beside the editor, which keeps the focus', async () => {
     const { page, open, editor, results, screenshot } = workbench();
     await open('2-find-products.fql');

@@ -16,9 +16,9 @@ export interface Workbench {
   command(title: string): Promise<void>;
   /** Opens a file of the workspace. */
   open(name: string): Promise<void>;
-  /** Opens an empty FQL document and puts the cursor into it. */
+  /** Opens a playground. */
   newQuery(): Promise<void>;
-  /** Replaces the text of the active editor by typing. Nothing is completed or closed on the way. */
+  /** Replaces the text of the active editor in one piece. */
   write(text: string): Promise<void>;
   closeAll(): Promise<void>;
   screenshot(name: string): Promise<void>;
@@ -56,17 +56,16 @@ export function setWorkbench(page: Page, profile: string): void {
     },
     async newQuery() {
       await choose('F1', '>FQL: New Playground', 'FQL: New Playground');
-      await active.locator('.view-lines').waitFor();
-      await active.locator('.view-lines').click();
+      await active.locator('.view-lines', { hasText: 'scratch file' }).waitFor();
     },
     async write(text) {
+      await active.locator('.view-lines').click();
       await page.keyboard.press('Control+A');
-      // Pasted as one piece, so no bracket is closed by the editor.
       await page.keyboard.insertText(text);
     },
     async closeAll() {
       await choose('F1', '>View: Close All Editors', 'View: Close All Editors');
-      const discard = page.locator('.monaco-dialog-box').getByText("Don't Save");
+      const discard = page.locator('.monaco-dialog-box').getByRole('button', { name: "Don't Save" });
       const closed = page.locator('.tab').first();
       // Each unsaved document is asked about.
       while ((await closed.count()) > 0) {

@@ -1,4 +1,5 @@
 /** Schema documents of v4: collections, indexes, functions, roles and the rest (`spec/v4.md 5`, 8, 10). */
+import { formatFql } from '../format/format.ts';
 import { printString } from '../syntax/print-name.ts';
 import { type Conversion, noEquivalent, postfix, type Shape, type Text } from './conversion.ts';
 import type { KnownIndex } from './convert.ts';
@@ -113,7 +114,15 @@ function createIndex(index: Call): Text {
 function lambdaText(at: Conversion, wire: Wire | undefined, shape?: Shape): string {
   const query = isCall(wire) ? wire.query : undefined;
   if (!isCall(query)) return noEquivalent('The body of a function must be `Query(Lambda(…))`.');
-  return printString(convertLambda(at, query, [shape, shape, shape], true));
+  const lambda = formatFql(convertLambda(at, query, [shape, shape, shape], true));
+  if (!lambda.ok) return noEquivalent('No form in v10 was found for the body of this function.');
+  const text = lambda.text.trimEnd();
+  return text.includes('\n') ? heredoc(text) : printString(text);
+}
+
+/** Text of several lines as FQL writes it. */
+function heredoc(text: string): string {
+  return `<<-END\n${text.replace(/^(?=.)/gm, '  ')}\nEND`;
 }
 
 function createFunction(at: Conversion, fields: Call): Text {

@@ -2,6 +2,7 @@
  * From the v4 wire form to v10 text (`spec/v4.md 5`, 6, 15). What depends on nothing but its arguments stands in
  * `templates.ts`; here are the forms that differ with what they are applied to.
  */
+import { formatFql } from '../format/format.ts';
 import { printName, printString } from '../syntax/print-name.ts';
 import {
   type Conversion,
@@ -41,7 +42,10 @@ export function convertV4(
 ): { v10?: string; problem?: string } {
   try {
     const { text, statements } = convert({ indexes, variables: new Map() }, wire);
-    return { v10: [...(statements ?? []), text].join('\n') };
+    const formatted = formatFql([...(statements ?? []), text].join('\n'));
+    return formatted.ok
+      ? { v10: formatted.text.trimEnd() }
+      : { problem: 'No form in v10 was found for this.' };
   } catch (error) {
     if (error instanceof NoEquivalent) return { problem: error.message };
     throw error;
@@ -357,6 +361,16 @@ const specials: Record<string, (at: Conversion, call: Call, head: string) => Tex
   delete(at, call) {
     const on = convert(at, call.delete ?? null);
     return postfix(`${receiver(on)}${on.shape === 'document' ? '' : '!'}.delete()`, 'reference');
+  },
+  logout(at, call) {
+    const everywhere = 'Token.all().where(.document == me).forEach(.delete())';
+    if (call.logout === true) {
+      return { ...postfix('true'), statements: ['let me = Query.identity()!', everywhere] };
+    }
+    const one = 'Query.token()!.delete()';
+    if (call.logout === false) return { ...postfix('true'), statements: [one] };
+    const either = `if (${inline(at, call.logout)}) {\n${everywhere}\n} else {\n${one}\n}`;
+    return { ...postfix('true'), statements: ['let me = Query.identity()!', either] };
   },
   login(at, call) {
     const on = convert(at, call.login ?? null);

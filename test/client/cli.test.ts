@@ -334,6 +334,20 @@ describe('fql serve', () => {
   });
 });
 
+describe('fql lsp', () => {
+  test('speaks the Language Server Protocol over standard input and output', async () => {
+    const child = spawn(process.execPath, [main, 'lsp', '--stdio']);
+    onTestFinished(() => {
+      child.kill('SIGKILL');
+    });
+    const params = { processId: null, rootUri: null, capabilities: {} };
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params });
+    child.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    const [answer] = await once(child.stdout.setEncoding('utf8'), 'data');
+    expect(answer).toContain('Content-Length');
+  });
+});
+
 describe('the command line', () => {
   test('the help names the commands and the exit codes', async () => {
     const { code, out } = await fql(['--help']);

@@ -7,13 +7,18 @@ import { renderAll } from '../../language/syntax/render.ts';
 const character = fc.constantFrom('a', 'b', ' ', '|', '^', '_', '-', ':', '1', 'é', '😀', '\n');
 const query = fc.array(character, { minLength: 1, maxLength: 60 }).map((characters) => characters.join(''));
 
+interface Marked {
+  text: string;
+  spans: { start: number; end: number }[];
+}
+
 /** A text and some places in it that begin and end with something to see. */
-const textWithSpans = query.chain((text) => {
+const textWithSpans: fc.Arbitrary<Marked> = query.chain((text) => {
   const visible = [...text.matchAll(/[^ \n]/gu)].map(({ index, 0: found }) => ({
     start: index,
     end: index + found.length,
   }));
-  if (visible.length === 0) return fc.constant({ text, spans: [] });
+  if (visible.length === 0) return fc.constant<Marked>({ text, spans: [] });
   const place = fc.nat(visible.length - 1);
   const span = fc.tuple(place, place).map(([one, other]) => ({
     start: visible[Math.min(one, other)]!.start,

@@ -16,6 +16,7 @@ import { nativeCollections } from './library/native-collections.ts';
 import type { Effect } from './library/run.ts';
 import { loadSchema } from './schema/load.ts';
 import { resolveCollection, type Schema } from './schema/schema.ts';
+import { editSources, readSources, writeSources } from './schema/sources.ts';
 import { typeQuery } from './schema/typing.ts';
 import { type Identity, seesFunctionSources } from './security/identity.ts';
 import { openStore, type Store } from './storage/store.ts';
@@ -116,6 +117,8 @@ export function openDatabase({ path, settings }: DatabaseOptions): Database {
     if (!transaction.wrote) return;
     store.setMeta('clock', String(transaction.commitTs));
     if (transaction.schemaChanged) store.setMeta('schemaVersion', String(transaction.commitTs));
+    const { definitionChanges } = transaction;
+    if (definitionChanges.length > 0) writeSources(store, editSources(readSources(store), definitionChanges));
     transaction.commit();
     if (transaction.schemaChanged) schema = loadSchema(store);
   };
@@ -158,7 +161,7 @@ export function openDatabase({ path, settings }: DatabaseOptions): Database {
       }
       const typed =
         (request.typecheck ?? database.settings.typechecked)
-          ? typeQuery(schema, tree, namesIn(request))
+          ? typeQuery(schema, tree, variablesOf(request))
           : undefined;
       const warnings = typed && typed.diagnostics.length > 0 ? [renderAll(typed.diagnostics, source)] : [];
       const typeErrors = typed?.diagnostics.filter(({ severity }) => severity === 'error') ?? [];
@@ -223,19 +226,16 @@ export function openDatabase({ path, settings }: DatabaseOptions): Database {
   return database;
 }
 
-/** What a query has in scope besides the globals. */
-const namesIn = ({ args, values }: QueryRequest): string[] => [
-  ...(args?.keys() ?? []),
-  ...(values?.map((_, i) => `$${i}`) ?? []),
+/** What a query has in scope besides the globals: arguments, and template values as `$0`, `$1` … */
+const variablesOf = ({ args, values }: QueryRequest): (readonly [string, Value])[] => [
+  ...(args ?? []),
+  ...(values?.map((value, i) => [`$${i}`, value] as const) ?? []),
 ];
 
 /** The query's value; arguments and template values are variables. */
 function evaluateQuery(state: State, tree: BlockExpr, request: QueryRequest): Value {
   let scope: Scope | undefined;
-  for (const [name, value] of request.args ?? []) scope = { name, value, parent: scope };
-  request.values?.forEach((value, i) => {
-    scope = { name: `$${i}`, value, parent: scope };
-  });
+  for (const [name, value] of variablesOf(request)) scope = { name, value, parent: scope };
   return evaluateBlock(state, tree, scope);
 }
 

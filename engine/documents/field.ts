@@ -28,26 +28,42 @@ export function documentOwner(doc: Doc): string {
   return doc.collection.native ? (nativeOwners[doc.collection.name] ?? '<C>') : '<C>';
 }
 
-/** `doc.name`; undefined for a method of documents. A missing document fails at `place`. */
+/** `place` is that of the field, `receiver` that of the document: a missing one fails there. */
+export interface FieldPlaces {
+  place: Place;
+  receiver: Place;
+}
+
+/** `doc.name`; undefined for a method of documents. */
 export function documentField(
   state: State,
   doc: Doc,
   name: string,
-  place: Place,
+  { place, receiver }: FieldPlaces,
   access = false,
 ): Value | undefined {
   const reference = referenceField(doc, name);
   if (reference !== undefined) return reference;
   const method = builtin(documentOwner(doc), name);
   if (method && method.kind !== 'field' && !access) {
-    if (name !== 'exists') requireVersion(state, doc, place);
+    if (name !== 'exists' && method.effect !== 'write') requireVersion(state, doc, receiver);
     return undefined;
   }
-  if (!allows(state, 'read')) {
+  if (doc.indexed) refuseOutsideOwnFields(state, doc, name, place);
+  else if (!allows(state, 'read')) {
     throw failAt(state, place, 'invalid_effect', effectMessage(state, 'Reading a field', 'read'));
   }
-  const version = requireVersion(state, doc, place);
+  const version = requireVersion(state, doc, receiver);
   return fieldOf(state, doc, version, name, place) ?? nullValue(`missing field \`${name}\``, place);
+}
+
+/** An index entry may depend on nothing but what the document itself stores. */
+function refuseOutsideOwnFields(state: State, doc: Doc, name: string, place: Place): void {
+  if (name === 'ts')
+    throw failAt(state, place, 'invalid_timestamp_field_access', 'invalid access of timestamp field');
+  if (state.schema.collectionById(doc.collection.id)?.computed.has(name)) {
+    throw failAt(state, place, 'invalid_computed_field_access', 'invalid access of computed field');
+  }
 }
 
 /** `id`, `coll` and `name` are part of the reference. */

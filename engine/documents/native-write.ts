@@ -4,8 +4,10 @@ import { fail } from '../evaluate/call.ts';
 import type { State } from '../evaluate/state.ts';
 import { buildIndexes } from '../indexes/entries.ts';
 import { isNamed } from '../library/native-collections.ts';
+import { checkChangedSchema } from '../schema/check-change.ts';
 import { collectionSchema } from '../schema/collection-schema.ts';
 import { acceptsNull } from '../schema/field-type.ts';
+import type { DefinitionKind } from '../schema/from-fsl.ts';
 import { validate } from '../schema/validate.ts';
 import { hashSecret, newSecret } from '../security/secret.ts';
 import { type Collection, type Doc, isBoxed, type Struct, type Value } from '../values/value.ts';
@@ -223,7 +225,7 @@ export function updateNative(state: State, doc: Doc, argument: Struct, replace: 
   const renamed = isNamed(collection)
     ? { ...doc, readTs: undefined, name: fields.get('name') as string }
     : doc;
-  return store(state, renamed, normalise(collection.name, fields), internal, 'update', ttlOf(fields));
+  return store(state, renamed, normalise(collection.name, fields), internal, 'update', doc.name);
 }
 
 function ttlOf(fields: Fields): bigint | undefined {
@@ -237,9 +239,10 @@ function store(
   fields: Fields,
   internal: Record<string, string>,
   kind: 'create' | 'update',
-  ttl = ttlOf(fields),
+  before?: string,
 ): Doc {
   const { transaction } = state;
+  const ttl = ttlOf(fields);
   const stored = new Map(fields);
   stored.delete('ttl');
   transaction.put(doc.collection, doc.id, { ttl, fields: stored, internal });
@@ -251,8 +254,31 @@ function store(
     notMixed(state, Number(doc.id), 'definition');
     buildIndexes(state, collectionSchema({ id: doc.id, ts: transaction.commitTs, fields: stored }));
   }
+  noteDefinition(state, doc.collection, before, stored);
   checkAfterBody(state, doc, stored, kind);
   return doc;
+}
+
+const sourceKinds: Readonly<Record<string, DefinitionKind>> = {
+  Collection: 'Collection',
+  Function: 'Function',
+  Role: 'Role',
+  AccessProvider: 'AccessProvider',
+};
+
+/** Definitions that schema files declare are checked together when the query's body is done. */
+function noteDefinition(
+  state: State,
+  collection: Collection,
+  before: string | undefined,
+  fields: Fields | undefined,
+): void {
+  const kind = sourceKinds[collection.name];
+  if (!kind) return;
+  const { definitionChanges, afterBody } = state.transaction;
+  const { frame, source } = state;
+  if (definitionChanges.length === 0) afterBody.push(() => checkChangedSchema(state, { frame, source }));
+  definitionChanges.push({ kind, before, fields });
 }
 
 export function deleteNative(state: State, doc: Doc): Doc {
@@ -260,6 +286,7 @@ export function deleteNative(state: State, doc: Doc): Doc {
   requireCurrent(state, doc);
   requireAllowed(state, doc.collection, 'delete', () => [doc]);
   checkDelete(state, doc);
+  noteDefinition(state, doc.collection, doc.name, undefined);
   state.transaction.remove(doc.collection, doc.id);
   state.transaction.deleted.add(`${doc.collection.id}/${doc.id}`);
   if (doc.collection.name === 'Collection') {

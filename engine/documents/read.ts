@@ -20,7 +20,7 @@ export function readDocument(state: State, doc: Doc): Read {
       denied: false,
     };
   }
-  const at = doc.readTs;
+  const at = doc.readTs ?? (doc.floating ? state.readTs : undefined);
   if (at !== undefined) checkHistory(state, doc.collection, at);
   const version = state.transaction.read(doc.collection, doc.id, at);
   if (!version) return { version: undefined, denied: false };

@@ -252,7 +252,9 @@ function runChecks(state: State, schema: CollectionSchema, doc: Doc, kind: Write
   const failures: ConstraintFailure[] = [];
   for (const { name, lambda } of schema.checks) {
     if (!lambda) continue;
-    const result = withEffect(state, 'read', 'check constraints', () => callLambda(state, lambda, [doc]));
+    const result = withEffect(state, 'read', 'check constraints', () =>
+      callLambda(state, lambda, [{ ...doc, floating: true }]),
+    );
     if (result === true) continue;
     const rejected = result === false || isNull(result);
     failures.push({

@@ -16,16 +16,18 @@ import { isBoxed, isNull, kindName, nullValue, type Place, type Scope, type Valu
 import { callFunction } from './call.ts';
 import { evaluate, isAbsent } from './evaluate.ts';
 import { callMember, ownerOf, selectMember } from './member.ts';
-import { failAt, placeOf, type State } from './state.ts';
+import { allows, effectMessage, failAt, placeOf, type State } from './state.ts';
 
 export function evaluateChain(state: State, chain: ChainExpr, scope: Scope | undefined): Value {
   let value = evaluate(state, chain.head, scope);
   let skipping = false;
   // `!` is underlined together with what it asserts: the last name, argument list or access before it.
   let start = chain.head.span.start;
+  let end = chain.head.span.end;
   for (const component of chain.components) {
     if (component.kind === 'Bang') {
       value = assertPresent(state, value, component, start);
+      end = component.span.end;
       skipping = false;
       continue;
     }
@@ -35,8 +37,8 @@ export function evaluateChain(state: State, chain: ChainExpr, scope: Scope | und
       skipping = true;
       continue;
     }
-    value = evaluateComponent(state, value, component, scope);
-    start = anchor(component);
+    value = evaluateComponent(state, value, component, scope, { source: state.source, start, end });
+    ({ start, end } = anchor(component));
   }
   return value;
 }
@@ -46,27 +48,29 @@ function evaluateComponent(
   value: Value,
   component: Exclude<ChainComponent, BangComponent>,
   scope: Scope | undefined,
+  receiver: Place,
 ): Value {
   switch (component.kind) {
     case 'Select':
-      return selectMember(state, value, component.field.text, placeOf(state, component.field.span));
+      return selectMember(state, value, component.field.text, placeOf(state, component.field.span), receiver);
     case 'MethodCall':
-      return evaluateMethodCall(state, value, component, scope);
+      return evaluateMethodCall(state, value, component, scope, receiver);
     case 'Apply':
       return evaluateApply(state, value, component, scope);
     case 'Access':
-      return evaluateAccess(state, value, component, scope);
+      return evaluateAccess(state, value, component, scope, receiver);
   }
 }
 
-function anchor(component: Exclude<ChainComponent, BangComponent>): number {
+/** What errors underline of a value: the last name, argument list or access that made it. */
+function anchor(component: Exclude<ChainComponent, BangComponent>): Span {
   switch (component.kind) {
     case 'Select':
-      return component.field.span.start;
+      return component.field.span;
     case 'Access':
-      return component.accessSpan.start;
+      return component.accessSpan;
     default:
-      return component.applySpan.start;
+      return component.applySpan;
   }
 }
 
@@ -91,9 +95,10 @@ function evaluateMethodCall(
   value: Value,
   component: MethodCallComponent,
   scope: Scope | undefined,
+  receiver: Place,
 ): Value {
   const fieldPlace = placeOf(state, component.field.span);
-  const call = callMember(state, value, component.field.text, fieldPlace);
+  const call = callMember(state, value, component.field.text, fieldPlace, receiver);
   if (component.applyOptional && call.kind === 'value' && isAbsent(state, call.value))
     return nullValue(undefined, fieldPlace);
   const args = evaluateAll(state, component.args, scope);
@@ -116,18 +121,21 @@ function evaluateAccess(
   value: Value,
   component: AccessComponent,
   scope: Scope | undefined,
+  receiver: Place,
 ): Value {
   const place = placeOf(state, component.accessSpan);
   if (isNull(value)) throw nullAccess(state, value, '[]', place);
   const args = evaluateAll(state, component.args, scope);
   if (isBoxed(value) && value.kind === 'Doc' && args.length === 1 && typeof args[0] === 'string') {
-    return selectMember(state, value, args[0], place, true);
+    return selectMember(state, value, args[0], place, receiver, true);
   }
   if (!builtin(ownerOf(value), '[]')) {
     const message = `The function \`[]\` does not exist on \`${kindName(value)}\``;
     throw failAt(state, place, 'invalid_function_invocation', message);
   }
-  return inFrame(state, component.accessSpan, () => callMember(state, value, '[]', place).run(args));
+  return inFrame(state, component.accessSpan, () =>
+    callMember(state, value, '[]', place, receiver).run(args),
+  );
 }
 
 /** Arguments from left to right. */
@@ -151,12 +159,19 @@ function assertPresent(state: State, value: Value, bang: BangComponent, start: n
     const message = value.reason === undefined ? 'Null literal value' : `Null value, due to ${value.reason}`;
     throw failAt(state, place, 'null_value', message, nullHint(value.place, place));
   }
+  if (isBoxed(value) && value.kind === 'Doc') requireReads(state, '`!`', place);
   if (isBoxed(value) && value.kind === 'Doc' && !state.run.exists(value)) {
     const { code, message, denied } = absence(state, value);
     if (denied) throw failAt(state, place, 'null_value', 'Null value, due to permission denied');
     throw failAt(state, place, code, message);
   }
   return value;
+}
+
+/** `!` and `??` on a document read it. */
+export function requireReads(state: State, action: string, place: Place): void {
+  if (!allows(state, 'read'))
+    throw failAt(state, place, 'invalid_effect', effectMessage(state, action, 'read'));
 }
 
 /** "Null value created here", unless it would point at the very place of the error. */

@@ -46,16 +46,23 @@ export type MemberCall =
   | { kind: 'value'; value: Value; check: () => void; run: (args: readonly Value[]) => Value };
 
 /** Finds what `value.name(…)` calls. Null and missing documents fail here, before the arguments are evaluated. */
-export function callMember(state: State, value: Value, name: string, place: Place): MemberCall {
+export function callMember(
+  state: State,
+  value: Value,
+  name: string,
+  place: Place,
+  receiver: Place,
+): MemberCall {
   const owner = ownerOf(value);
   const found = builtin(owner, name);
   if (found && found.kind !== 'field') {
+    if (isBoxed(value) && value.kind === 'Doc') documentField(state, value, name, { place, receiver });
     return { kind: 'builtin', run: (args) => callBuiltin(state, owner, name, value, args) };
   }
   const member =
     isBoxed(value) && value.kind === 'Collection' ? collectionMember(state, value, name) : undefined;
   if (member) return { kind: 'builtin', run: member };
-  const field = selectMember(state, value, name, place);
+  const field = selectMember(state, value, name, place, receiver);
   const check = () => expectFunction(state, value, field, name, place);
   return { kind: 'value', value: field, check, run: (args) => callFunction(state, field, args) };
 }
@@ -71,14 +78,23 @@ function expectFunction(state: State, owner: Value, field: Value, name: string, 
   throw failAt(state, place, 'invalid_function_invocation', message);
 }
 
-/** `value.name`. A field that does not exist is null on any value but null and missing documents. */
-export function selectMember(state: State, value: Value, name: string, place: Place, access = false): Value {
+/** `value.name`; `receiver` is where the value came from. A field that does not exist is null on any value but null and missing documents. */
+export function selectMember(
+  state: State,
+  value: Value,
+  name: string,
+  place: Place,
+  receiver: Place,
+  access = false,
+): Value {
   if (isBoxed(value)) {
     if (value.kind === 'Object') return value.fields.get(name) ?? missingField(name, place);
     if (value.kind === 'Null' && !builtin('Null', name)) throw nullAccess(state, value, name, place);
     if (value.kind === 'Doc') {
       return (
-        documentField(state, value, name, place, access) ?? bound(value, name) ?? missingField(name, place)
+        documentField(state, value, name, { place, receiver }, access) ??
+        bound(value, name) ??
+        missingField(name, place)
       );
     }
     if (value.kind === 'Collection') {

@@ -3,9 +3,9 @@ import type { BinaryExpr, Expr, UnaryExpr } from '../../language/syntax/tree.ts'
 import { builtin } from '../library/builtin.ts';
 import { compare, equals } from '../values/compare.ts';
 import { fitNumber } from '../values/number.ts';
-import { isNull, kindName, type Place, type Scope, type Value } from '../values/value.ts';
+import { isBoxed, isNull, kindName, type Place, type Scope, type Value } from '../values/value.ts';
 import { callBuiltin } from './call.ts';
-import { nullHint } from './chain.ts';
+import { nullHint, requireReads } from './chain.ts';
 import { evaluate, expectBoolean, isAbsent } from './evaluate.ts';
 import { isA } from './isa.ts';
 import { ownerOf } from './member.ts';
@@ -31,6 +31,7 @@ function applyOperator(state: State, expr: BinaryExpr, left: Value, scope: Scope
     case '||':
       return expectBoolean(state, left, expr.left.span) || booleanOperand(state, expr.right, scope);
     case '??':
+      if (isBoxed(left) && left.kind === 'Doc') requireReads(state, '`??`', placeOf(state, expr.left.span));
       return isAbsent(state, left) ? evaluate(state, expr.right, scope) : left;
   }
   return operate(state, expr, left, evaluate(state, expr.right, scope));

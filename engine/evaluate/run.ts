@@ -1,4 +1,5 @@
 /** A query's state, and what its built-ins see of it. */
+import { absence } from '../documents/absence.ts';
 import { renderedFields } from '../documents/field.ts';
 import { exists } from '../documents/read.ts';
 import { QueryError } from '../errors.ts';
@@ -48,6 +49,12 @@ function createRun(state: State): Run {
     call: (fn, args) => callFunction(state, fn, args),
     arityOf: (fn) => arityOf(state, fn),
     exists: (doc) => exists(state, doc),
+    fieldsOf: (doc) => {
+      const fields = readFields(doc);
+      if (fields) return fields;
+      const { message } = absence(state, doc);
+      return message.charAt(0).toLowerCase() + message.slice(1);
+    },
     display: (value) => display(value, readFields),
     debug: (value) => debug(value, readFields),
     *elements(set) {

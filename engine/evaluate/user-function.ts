@@ -17,6 +17,7 @@ export function callUserFunction(state: State, fn: UserFunction, args: readonly 
   const schema = state.schema.functionByGlobal(fn.name);
   const lambda = schema?.lambda();
   if (!schema || !lambda) throw fail(state, 'document_not_found', `Function \`${fn.name}\` not found.`);
+  state.run.checkEffect(`\`${fn.name}\``, 'observation');
   if (!mayCall(state, schema.name, args)) {
     throw fail(state, 'permission_denied', 'Insufficient privileges to perform the action.');
   }

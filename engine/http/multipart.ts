@@ -1,5 +1,5 @@
 /** `multipart/form-data`: field names are file names, the parts' content the text (`spec/http.md 13.3`). */
-import type { SchemaFile } from '../schema/push.ts';
+import type { SchemaFile } from '../schema/sources.ts';
 
 export class MultipartError extends Error {}
 

@@ -1,7 +1,8 @@
 /** `/schema/1/…`: uploading, validating and reading FSL (`spec/http.md 13`). */
 
 import type { Database } from '../database.ts';
-import { pushSchema, readFiles, SchemaError, type SchemaFile } from '../schema/push.ts';
+import { pushSchema, readFiles, SchemaError } from '../schema/push.ts';
+import { readSources, type SchemaFile } from '../schema/sources.ts';
 import type { Access } from '../security/authenticate.ts';
 import { type HttpRequest, type HttpResponse, json } from './message.ts';
 import { MultipartError, readMultipart } from './multipart.ts';
@@ -48,8 +49,7 @@ function checkVersion(request: HttpRequest, database: Database): HttpResponse | 
 
 /** The files as they were uploaded; `main.fsl` comes first. */
 export function storedFiles(database: Database): SchemaFile[] {
-  const stored = JSON.parse(database.store.getMeta('fsl') ?? '[]') as SchemaFile[];
-  return stored.toSorted(
+  return readSources(database.store).toSorted(
     (a, b) => Number(b.name === 'main.fsl') - Number(a.name === 'main.fsl') || (a.name < b.name ? -1 : 1),
   );
 }

@@ -128,8 +128,8 @@ function computePure(
 ): Value | undefined {
   const restore = snapshotOf(state);
   try {
-    const own: Doc = { ...doc, proposed: version.fields };
-    return withEffect(state, 'read', 'computed fields', () => callLambda(state, lambda, [own]));
+    const own: Doc = { ...doc, proposed: version.fields, indexed: true };
+    return withEffect(state, 'pure', 'computed fields', () => callLambda(state, lambda, [own]));
   } catch (error) {
     if (error instanceof QueryError) return undefined;
     throw error;

@@ -10,6 +10,7 @@ export const castNames: Record<Cast, string> = {
   Boolean: 'Boolean',
   Date: 'Date',
   Doc: 'Doc',
+  Fields: '{ *: Any }',
   Function: 'Function',
   ID: 'ID',
   Int: 'Int',
@@ -42,6 +43,8 @@ export function castTo(value: Value, cast: Cast): Value | undefined {
       return isArray(value) ? value : undefined;
     case 'ID':
       return toId(value);
+    case 'Fields':
+      return isBoxed(value) && (value.kind === 'Object' || value.kind === 'Doc') ? value : undefined;
     default:
       return isBoxed(value) && fitsKind(value.kind, cast) ? value : undefined;
   }

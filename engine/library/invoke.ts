@@ -1,5 +1,5 @@
 /** Runs a built-in: effect, number of arguments, overload and casts, then the implementation (`spec/runtime.md 8`). */
-import { kindName, type Value } from '../values/value.ts';
+import { kindName, ofKind, structOf, type Value } from '../values/value.ts';
 import { accepts, wrongCount } from './arity.ts';
 import type { Builtin, Overload } from './builtin.ts';
 import { castNames, castTo } from './cast.ts';
@@ -23,13 +23,23 @@ function castSingle(run: Run, found: Builtin, args: readonly Value[]): Value[] {
   return args.map((arg, i) => {
     const { name, cast } = parameterAt(overload, i);
     const value = castTo(arg, cast);
-    if (value !== undefined) return value;
+    if (value !== undefined) return cast === 'Fields' ? asObject(run, value, name) : value;
     const received = kindName(arg);
     throw run.fail(
       'invalid_argument',
       `expected value for \`${messageName(found, overload, name, i)}\` of type ${castNames[cast]}, received ${received}`,
     );
   });
+}
+
+/** A document as an object; a missing one is refused. */
+function asObject(run: Run, value: Value, name: string): Value {
+  const doc = ofKind(value, 'Doc');
+  if (!doc) return value;
+  const fields = run.fieldsOf(doc);
+  if (typeof fields === 'string')
+    throw run.fail('invalid_argument', `invalid argument \`${name}\`: ${fields}`);
+  return structOf(fields);
 }
 
 /** Messages number the parameters of `[]` and variadic ones: `index0`, `ordering1`. */

@@ -23,6 +23,8 @@ export interface Run {
   arityOf(fn: Value): Arity;
   /** Whether a document exists and may be read by the caller. Reads. */
   exists(doc: Doc): boolean;
+  /** The fields of a document as results show them; the reason why there are none for one that is missing. */
+  fieldsOf(doc: Doc): ReadonlyMap<string, Value> | string;
   /** The display text, as `log` and string templates show it. Documents are read. */
   display(value: Value): string;
   /** The debug text, as `dbg` and containers show it. */
@@ -64,6 +66,8 @@ export type Cast =
   | 'Boolean'
   | 'Date'
   | 'Doc'
+  /** An object, or a document as the object of its fields. */
+  | 'Fields'
   | 'Function'
   | 'ID'
   | 'Int'

@@ -6,6 +6,7 @@ import type {
   FunctionItem,
   IndexTerm,
   IndexValue,
+  LambdaExpr,
   MembershipMember,
   Predicate,
   RoleItem,
@@ -67,7 +68,7 @@ function collectionFields(item: CollectionItem): Map<string, Value> {
           [
             field.name.text,
             object([
-              ['body', printExpr(field.value)],
+              ['body', lambdaText(field.value)],
               ['signature', field.type && printType(field.type)],
             ]),
           ],
@@ -99,6 +100,10 @@ function collectionFields(item: CollectionItem): Map<string, Value> {
     ['constraints', constraintsOf(item)],
   ]);
 }
+
+/** A short lambda keeps its parentheses: it cannot stand alone. */
+const lambdaText = (lambda: LambdaExpr): string =>
+  lambda.kind === 'ShortLambda' ? `(${printExpr(lambda)})` : printExpr(lambda);
 
 const pathText = (path: Path): string => printPath(path);
 
@@ -133,7 +138,7 @@ function constraintsOf(item: CollectionItem): Value {
           'check',
           object([
             ['name', name.text],
-            ['body', printExpr(predicate)],
+            ['body', lambdaText(predicate)],
           ]),
         ],
       ]),
@@ -213,7 +218,7 @@ function functionFields(item: FunctionItem): Map<string, Value> {
 }
 
 const predicateText = (predicate: Predicate | undefined): string | undefined =>
-  predicate && printExpr(predicate.lambda);
+  predicate && lambdaText(predicate.lambda);
 
 function roleFields(item: RoleItem): Map<string, Value> {
   const privileges = item.privileges.map(({ name, actions }) =>

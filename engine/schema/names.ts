@@ -35,7 +35,7 @@ const INVALID = 'Invalid identifier.';
 
 /** What is wrong with the name or alias of a collection or function. */
 export function globalNameProblem(name: string): string | undefined {
-  if (reservedGlobals.has(name)) return `The identifier \`${name}\` is reserved.`;
+  if (reservedGlobals.has(name) || keywords.has(name)) return `The identifier \`${name}\` is reserved.`;
   return isIdentifier(name) && name !== '_' ? undefined : INVALID;
 }
 

@@ -16,15 +16,12 @@ import {
 import { adminIdentity } from '../security/identity.ts';
 import { errorText } from '../summary/error-text.ts';
 import { type Collection, type Doc, structOf, type Value } from '../values/value.ts';
+import { schemaProblems } from './check-change.ts';
 import { definitionOf } from './from-fsl.ts';
+import { type SchemaFile, writeSources } from './sources.ts';
 
 /** A schema that is refused; `message` is what the endpoint answers. */
 export class SchemaError extends Error {}
-
-export interface SchemaFile {
-  name: string;
-  text: string;
-}
 
 const collectionsByKind: Record<SchemaItem['kind'], Collection> = {
   Collection: collectionCollection,
@@ -81,9 +78,11 @@ export function pushSchema(database: Database, files: readonly SchemaFile[]): nu
   try {
     database.transact(adminIdentity, (state) => {
       applyItems(state, items);
-      state.transaction
-        .write()
-        .setMeta('fsl', JSON.stringify(files.filter(({ text }) => text.trim() !== '')));
+      // The files are what they are: nothing is to be written into them.
+      state.transaction.definitionChanges.length = 0;
+      writeSources(state.transaction.write(), files);
+      const problems = state.settings.typechecked ? schemaProblems(files) : [];
+      if (problems.length > 0) throw new SchemaError(problems.join('\n'));
     });
   } catch (error) {
     if (error instanceof QueryError)

@@ -6,20 +6,36 @@ import { printName, printString } from '../../language/syntax/print-name.ts';
 import { printType } from '../../language/syntax/print-type.ts';
 import type { Value } from '../values/value.ts';
 import { booleanOf, fieldsOf, listOf, numberOf, oneOrMany, textOf } from './definition-fields.ts';
-import type { Definition, Definitions } from './schema.ts';
+import type { DefinitionKind } from './from-fsl.ts';
+import type { Definitions } from './schema.ts';
 
 type Fields = ReadonlyMap<string, Value>;
 
-/** One item per definition, with an empty line between. */
+const printers: Record<DefinitionKind, (fields: Fields) => string> = {
+  Collection: collectionText,
+  Function: functionText,
+  Role: roleText,
+  AccessProvider: providerText,
+};
+
+/** The item of a definition. */
+export function itemText(kind: DefinitionKind, fields: Fields): string {
+  return printers[kind](fields);
+}
+
+/** All items, with an empty line between. */
 export function schemaText({ collections, functions, roles, accessProviders }: Definitions): string {
   const items = [
-    ...collections.map(collectionText),
-    ...functions.map(functionText),
-    ...roles.map(roleText),
-    ...accessProviders.map(providerText),
+    ...collections.map(({ fields }) => collectionText(fields)),
+    ...functions.map(({ fields }) => functionText(fields)),
+    ...roles.map(({ fields }) => roleText(fields)),
+    ...accessProviders.map(({ fields }) => providerText(fields)),
   ];
   return items.map((item) => `${item}\n`).join('\n');
 }
+
+/** FSL wants lambdas in parentheses; stored short ones have them. */
+const inParentheses = (lambda: string): string => (/^\s*\(\s*\./.test(lambda) ? lambda : `(${lambda})`);
 
 function block(head: string, members: readonly string[]): string {
   if (members.length === 0) return `${head} {\n}`;
@@ -30,7 +46,7 @@ function block(head: string, members: readonly string[]): string {
 const annotation = (word: string, value: string | undefined): string =>
   value === undefined ? '' : `@${word}(${/^\w+$/.test(value) ? value : printString(value)})\n`;
 
-export function collectionText({ fields }: Definition): string {
+function collectionText(fields: Fields): string {
   const members = [...definedFields(fields), ...computedFields(fields)];
   const wildcard = textOf(fields, 'wildcard');
   if (wildcard !== undefined) members.push(`*: ${wildcard}`);
@@ -68,7 +84,7 @@ function computedFields(fields: Fields): string[] {
   return Array.from(fieldsOf(fields.get('computed_fields')), ([name, value]) => {
     const type = textOf(fieldsOf(value), 'signature');
     const annotated = type === undefined ? '' : `: ${type}`;
-    return `compute ${printName(name)}${annotated} = (${textOf(fieldsOf(value), 'body') ?? ''})`;
+    return `compute ${printName(name)}${annotated} = ${inParentheses(textOf(fieldsOf(value), 'body') ?? '')}`;
   });
 }
 
@@ -94,7 +110,7 @@ function indexMembers(index: Fields): string[] {
 function constraintText(constraint: Fields): string {
   const check = fieldsOf(constraint.get('check'));
   const name = textOf(check, 'name');
-  if (name !== undefined) return `check ${printName(name)} (${textOf(check, 'body') ?? ''})`;
+  if (name !== undefined) return `check ${printName(name)} ${inParentheses(textOf(check, 'body') ?? '')}`;
   const terms = listOf(constraint.get('unique')).map((entry) =>
     part(typeof entry === 'string' ? new Map([['field', entry]]) : fieldsOf(entry), false),
   );
@@ -127,7 +143,7 @@ function migrationText(step: Fields): string {
 const dotted = (path: string): string => (/^[.[]/.test(path) ? path : `.${path}`);
 
 /** A body that is a block stays one; any other expression is put into one. */
-export function functionText({ fields }: Definition): string {
+function functionText(fields: Fields): string {
   const { tree } = parseLambda(textOf(fields, 'body') ?? '');
   const annotations =
     annotation('alias', textOf(fields, 'alias')) + annotation('role', textOf(fields, 'role'));
@@ -156,11 +172,11 @@ function signatureParts(
   return { params: types.slice(0, count), result: printType(tree.type.result) };
 }
 
-function roleText({ fields }: Definition): string {
+function roleText(fields: Fields): string {
   const privileges = oneOrMany(fields.get('privileges')).map((privilege) => {
     const actions = Array.from(fieldsOf(fieldsOf(privilege).get('actions')), ([action, value]) => {
       if (value === true) return [action];
-      return typeof value === 'string' ? [block(action, [`predicate (${value})`])] : [];
+      return typeof value === 'string' ? [block(action, [`predicate ${inParentheses(value)}`])] : [];
     });
     return block(`privileges ${printName(textOf(fieldsOf(privilege), 'resource') ?? '')}`, actions.flat());
   });
@@ -172,10 +188,10 @@ function roleText({ fields }: Definition): string {
 
 function guarded(head: string, fields: Fields): string {
   const predicate = textOf(fields, 'predicate');
-  return predicate === undefined ? head : block(head, [`predicate (${predicate})`]);
+  return predicate === undefined ? head : block(head, [`predicate ${inParentheses(predicate)}`]);
 }
 
-function providerText({ fields }: Definition): string {
+function providerText(fields: Fields): string {
   const members = [
     `issuer ${printString(textOf(fields, 'issuer') ?? '')}`,
     `jwks_uri ${printString(textOf(fields, 'jwks_uri') ?? '')}`,

@@ -2,11 +2,14 @@
 import type { Diagnostic } from '../../language/syntax/diagnostic.ts';
 import type { BlockExpr } from '../../language/syntax/tree.ts';
 import { check } from '../../language/types/check.ts';
-import { any } from '../../language/types/construct.ts';
+import { any, named, record, singleton, tuple, union } from '../../language/types/construct.ts';
 import { displayType } from '../../language/types/display.ts';
 import type { Environment } from '../../language/types/environment.ts';
+import type { Type } from '../../language/types/model.ts';
 import { schemaEnvironment } from '../../language/types/schema-environment.ts';
 import { bind, type Scope } from '../../language/types/typing.ts';
+import { nativeOwners } from '../documents/native.ts';
+import { type Boxed, type Doc, isArray, type Value } from '../values/value.ts';
 import type { Schema } from './schema.ts';
 import { schemaText } from './to-fsl.ts';
 
@@ -28,11 +31,57 @@ export interface Typed {
   staticType: string | undefined;
 }
 
-/** Types a query; `names` are its arguments and template values. */
-export function typeQuery(schema: Schema, tree: BlockExpr, names: readonly string[]): Typed {
+/** Types a query; `variables` are its arguments and template values. */
+export function typeQuery(
+  schema: Schema,
+  tree: BlockExpr,
+  variables: Iterable<readonly [string, Value]>,
+): Typed {
   const environment = environmentOf(schema);
   let scope: Scope | undefined;
-  for (const name of names) scope = bind(scope, name, { kind: 'same', type: any });
+  for (const [name, value] of variables)
+    scope = bind(scope, name, { kind: 'same', type: typeOfValue(value) });
   const { diagnostics, type } = check(tree, environment, { scope });
   return { diagnostics, staticType: type && displayType(type, environment) };
+}
+
+/** The narrowest type of a value that comes with a request: integers and strings are literal types. */
+function typeOfValue(value: Value): Type {
+  switch (typeof value) {
+    case 'string':
+      return singleton({ type: 'string', value });
+    case 'number':
+    case 'bigint':
+      return singleton({ type: 'int', value: BigInt(value) });
+    case 'boolean':
+      return named('Boolean');
+  }
+  if (isArray(value)) return tuple(value.map(typeOfValue));
+  const boxed = value as Boxed;
+  switch (boxed.kind) {
+    case 'Object':
+      return record(new Map(Array.from(boxed.fields, ([name, field]) => [name, typeOfValue(field)])));
+    case 'Null':
+    case 'Double':
+    case 'Time':
+    case 'Date':
+    case 'Bytes':
+    case 'ID':
+    case 'UUID':
+      return named(boxed.kind);
+    case 'Module':
+      return named(`${boxed.path}Module`);
+    case 'Collection':
+      return named(`${boxed.name}Collection`);
+    case 'Doc':
+      return documentType(boxed);
+    default:
+      return any;
+  }
+}
+
+/** A document that may be missing. */
+function documentType({ collection }: Doc): Type {
+  const name = collection.native ? (nativeOwners[collection.name] ?? collection.name) : collection.name;
+  return union([named(name), named(`Null${name}`)]);
 }

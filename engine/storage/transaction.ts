@@ -2,6 +2,7 @@
  * One query's view of the store: everything is read at the snapshot, own writes are seen at once, and all writes have the
  * commit time. SQLite's own transaction begins with the first write and is undone when the query fails.
  */
+import type { DefinitionChange } from '../schema/sources.ts';
 import type { Collection, Value } from '../values/value.ts';
 import type { EntryRow, IdRange, KeyRange, Row, Store } from './store.ts';
 import { decodeFields, encodeFields, type ResolveCollection } from './stored-value.ts';
@@ -34,6 +35,8 @@ export interface Transaction {
   readonly definitionsWritten: Set<number>;
   /** The schema has to be compiled again after the commit. */
   schemaChanged: boolean;
+  /** Definitions that this query made, changed or removed, in order. */
+  readonly definitionChanges: DefinitionChange[];
   /** Checks that run after the query's body (`spec/runtime.md 14`). */
   readonly afterBody: (() => void)[];
   /** What only memory knows about a document deleted by this query. */
@@ -103,6 +106,7 @@ export function beginTransaction(
     written: new Set(),
     definitionsWritten: new Set(),
     schemaChanged: false,
+    definitionChanges: [],
     afterBody: [],
     deleted: new Set(),
     read,
@@ -120,7 +124,10 @@ export function beginTransaction(
       const internal = Object.keys(version.internal).length > 0 ? JSON.stringify(version.internal) : null;
       write().put(collection.id, { id, ts: commitTs, ttl: version.ttl, data, internal });
       stats.writtenBytes += data.length;
-      cache.set(key(collection, id), { ...version, ts: commitTs });
+      cache.set(
+        key(collection, id),
+        alive(version.ttl, undefined) ? { ...version, ts: commitTs } : undefined,
+      );
     },
     show(collection, id, fields) {
       const version = read(collection, id);

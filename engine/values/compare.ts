@@ -1,6 +1,17 @@
 /** Equality, the order operators, the total order, and the identity that `includes` and `distinct` use (`spec/runtime.md 6`). */
 import { compareNumbers, isDouble, isNumber, toDouble } from './number.ts';
-import { type Boxed, type Doc, type ID, isArray, isBoxed, isNull, type Struct, type Value } from './value.ts';
+import {
+  type Boxed,
+  type Collection,
+  type Doc,
+  type ID,
+  isArray,
+  isBoxed,
+  isNull,
+  type Module,
+  type Struct,
+  type Value,
+} from './value.ts';
 
 /** Tells whether a document exists for the caller; asking reads it. */
 export type Exists = (doc: Doc) => boolean;
@@ -49,11 +60,16 @@ export function compare(a: Value, b: Value): number | undefined {
     const order = compareId(b, a);
     return order === undefined ? undefined : -order;
   }
-  if (!isBoxed(a) || !isBoxed(b) || a.kind !== b.kind) return undefined;
+  if (!isBoxed(a) || !isBoxed(b)) return undefined;
+  if (isModule(a) && isModule(b)) return compareText(a.name, b.name);
+  if (a.kind !== b.kind) return undefined;
   if (a.kind === 'Object') return compareInstances(a, b, sortedEntries(a), sortedEntries(b as Struct));
   if (a.kind === 'Doc') return compareDocsById(a, b as Doc);
   return opaque.has(a.kind) ? undefined : compareSameKind(a, b);
 }
+
+const isModule = (value: Boxed): value is Module | Collection =>
+  value.kind === 'Module' || value.kind === 'Collection';
 
 /**
  * Arrays and objects: by elements. Two instances of equal content come out as "less" in both directions, as in the

@@ -98,6 +98,10 @@ export interface Doc {
   name?: string;
   /** Reads happen at this time (microseconds) when the reference was made inside `at(…)`. */
   readTs?: number;
+  /** Without a time of its own even inside `at(…)`: check constraints look at the past of their document this way. */
+  floating?: boolean;
+  /** The document whose index entries are computed: only its stored fields may be used. */
+  indexed?: boolean;
   /** The document as it would be after a write that a predicate decides on: reads use it instead of the store. */
   proposed?: ReadonlyMap<string, Value>;
 }

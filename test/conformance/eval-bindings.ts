@@ -7,6 +7,8 @@ export interface Bindings {
   fill(text: string): string;
   /** The part that `{"$bind": "b1/path"}` means. */
   part(reference: string): unknown;
+  /** JSON with `{"$bind": …}` replaced by what it means. */
+  replace(json: unknown): unknown;
   /** A part of tagged JSON: members of `@doc`, `@set` and the like count as their own. */
   at(value: unknown, path: string): unknown;
 }
@@ -23,14 +25,19 @@ export function bindings(): Bindings {
     }
     return plainText(at(found.value, rest.replace(/^value\/?/, '')));
   };
+  const part = (reference: string): unknown => {
+    const [name = '', ...path] = reference.split('/');
+    return at(bound.get(name)?.value, path.filter((step) => step !== 'value').join('/'));
+  };
   return {
+    replace(json) {
+      const reference = (json as { $bind?: unknown } | null)?.$bind;
+      return typeof reference === 'string' ? part(reference) : json;
+    },
     bind: (name, value, txnTs) => void bound.set(name, { value, txnTs }),
     fill: (text) =>
       text.replace(/\$\{(\w+):([^}]*)\}/g, (_, name: string, rest: string) => resolve(name, rest)),
-    part(reference) {
-      const [name = '', ...path] = reference.split('/');
-      return at(bound.get(name)?.value, path.filter((step) => step !== 'value').join('/'));
-    },
+    part,
     at,
   };
 }

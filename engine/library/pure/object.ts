@@ -1,21 +1,34 @@
 /** `Object` functions and access to fields of objects (`spec/runtime.md 10`). */
-import { isArray, isBoxed, isNull, kindName, type Struct, structOf, type Value } from '../../values/value.ts';
+import { isArray, isBoxed, kindName, type Struct, structOf, type Value } from '../../values/value.ts';
 import type { Call, LibraryModule, Run } from '../run.ts';
+
+/** Every parameter that takes an object takes a document, too: its fields as results show them. */
+const fields = { casts: { object: 'Fields', destination: 'Fields', source: 'Fields' } } as const;
+
+const fieldsOf = (value: Value | undefined): ReadonlyMap<string, Value> => (value as Struct).fields;
 
 export const objectModule: LibraryModule = {
   owner: 'ObjectModule',
   members: {
-    assign: ({ args: [destination, source] }) =>
-      structOf(new Map([...(destination as Struct).fields, ...(source as Struct).fields])),
-    entries: ({ args: [object] }) => [...(object as Struct).fields].map(([key, value]) => [key, value]),
+    assign: {
+      ...fields,
+      run: ({ args: [destination, source] }) =>
+        structOf(new Map([...fieldsOf(destination), ...fieldsOf(source)])),
+    },
+    entries: { ...fields, run: ({ args: [object] }) => [...fieldsOf(object)] },
     fromEntries,
-    hasPath: ({ args: [object, path], run }) =>
-      stepInto(object!, path as readonly Value[], run) !== undefined,
-    keys: ({ args: [object] }) => [...(object as Struct).fields.keys()],
-    select: ({ args: [object, path], run }) =>
-      stepInto(object!, path as readonly Value[], run) ?? run.nullValue('no value in object found at path'),
+    hasPath: {
+      ...fields,
+      run: ({ args: [object, path], run }) => stepInto(object!, path as readonly Value[], run) !== undefined,
+    },
+    keys: { ...fields, run: ({ args: [object] }) => [...fieldsOf(object).keys()] },
+    select: {
+      ...fields,
+      run: ({ args: [object, path], run }) =>
+        stepInto(object!, path as readonly Value[], run) ?? run.nullValue('no value in object found at path'),
+    },
     toString: ({ args: [value], run }) => run.display(value!),
-    values: ({ args: [object] }) => [...(object as Struct).fields.values()],
+    values: { ...fields, run: ({ args: [object] }) => [...fieldsOf(object).values()] },
   },
 };
 
@@ -43,7 +56,7 @@ function stepInto(object: Value, path: readonly Value[], run: Run): Value | unde
     value = isBoxed(value) && value.kind === 'Object' ? value.fields.get(step) : undefined;
     if (value === undefined) return undefined;
   }
-  return isNull(value) ? undefined : value;
+  return value;
 }
 
 /** `{ a: 1 }['a']`. */

@@ -47,7 +47,7 @@ interface ErrorExpectation {
 
 interface Expectation {
   value?: unknown;
-  path?: string;
+  path?: string | (string | number)[];
   raw?: boolean;
   tolerance?: number;
   static_type?: string;
@@ -79,7 +79,7 @@ type Answer = QueryResult | RequestError;
 function runStep(database: Database, step: Step & Partial<EvalCase>, bound: Bindings): Answer {
   const names = namesOf(database);
   const args = Object.entries(step.arguments ?? {}).map(
-    ([name, json]) => [name, decodeTagged(parseJson(JSON.stringify(json)), names)] as const,
+    ([name, json]) => [name, decodeTagged(parseJson(JSON.stringify(bound.replace(json))), names)] as const,
   );
   try {
     return database.run({
@@ -167,8 +167,9 @@ function judge(
   };
 }
 
-function part(value: unknown, path: string | undefined): unknown {
-  return path === undefined ? value : bindings().at(value, path);
+function part(value: unknown, path: Expectation['path']): unknown {
+  if (path === undefined) return value;
+  return bindings().at(value, Array.isArray(path) ? path.join('/') : path);
 }
 
 const matchesText = (expected: string | undefined, actual: string): boolean =>

@@ -1,0 +1,78 @@
+/** The schema's files: what was uploaded, kept in step with definitions that queries write (`spec/http.md 13.10`). */
+import { parseFsl } from '../../language/syntax/fsl.ts';
+import type { SchemaItem } from '../../language/syntax/fsl-tree.ts';
+import { printItem } from '../../language/syntax/print-fsl.ts';
+import type { Store } from '../storage/store.ts';
+import type { Value } from '../values/value.ts';
+import type { DefinitionKind } from './from-fsl.ts';
+import { itemText } from './to-fsl.ts';
+
+export interface SchemaFile {
+  name: string;
+  text: string;
+}
+
+/** A definition that a query wrote: made, changed (perhaps renamed) or removed. */
+export interface DefinitionChange {
+  kind: DefinitionKind;
+  /** The name before; undefined for a new one. */
+  before: string | undefined;
+  /** Undefined when it is removed. */
+  fields: ReadonlyMap<string, Value> | undefined;
+}
+
+const META = 'fsl';
+const MAIN = 'main.fsl';
+const HEADER = `// The following schema is auto-generated.
+// This file contains FSL for FQL10-compatible schema items.
+
+`;
+
+export function readSources(store: Store): SchemaFile[] {
+  return JSON.parse(store.getMeta(META) ?? '[]') as SchemaFile[];
+}
+
+export function writeSources(store: Store, files: readonly SchemaFile[]): void {
+  store.setMeta(META, JSON.stringify(files.filter(({ text }) => text.trim() !== '')));
+}
+
+/** The files after changes: items are replaced and removed where they stand, new ones go to the end of `main.fsl`. */
+export function editSources(
+  files: readonly SchemaFile[],
+  changes: readonly DefinitionChange[],
+): SchemaFile[] {
+  return changes.reduce<SchemaFile[]>((edited, change) => editOne(edited, change), [...files]);
+}
+
+function editOne(files: SchemaFile[], { kind, before, fields }: DefinitionChange): SchemaFile[] {
+  const text = fields && canonical(itemText(kind, fields));
+  for (const file of before === undefined ? [] : files) {
+    const item = parseFsl(file.text).items.find((one) => one.kind === kind && one.name.text === before);
+    if (item)
+      return files.map((one) => (one === file ? { ...file, text: replaceItem(file.text, item, text) } : one));
+  }
+  return text === undefined ? files : append(files, text);
+}
+
+function replaceItem(source: string, { span }: SchemaItem, text: string | undefined): string {
+  const head = source.slice(0, span.start);
+  const tail = source.slice(span.end);
+  if (text !== undefined) return head + text + tail;
+  return `${head.trimEnd()}${head.trim() === '' ? '' : '\n'}${tail.replace(/^\s*\n/, '\n')}`.replace(
+    /^\n+/,
+    '',
+  );
+}
+
+function append(files: SchemaFile[], text: string): SchemaFile[] {
+  const main = files.find(({ name }) => name === MAIN);
+  if (!main) return [{ name: MAIN, text: `${HEADER}${text}\n` }, ...files];
+  const joined = `${main.text.trimEnd()}\n\n${text}\n`;
+  return files.map((file) => (file === main ? { ...file, text: joined } : file));
+}
+
+/** The item as the database writes it. */
+function canonical(text: string): string {
+  const item = parseFsl(text).items[0];
+  return item ? printItem(item) : text;
+}

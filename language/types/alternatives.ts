@@ -52,7 +52,13 @@ export interface Flow {
 export const base: Alternative = { dead: false, excluded: false, forced: true, flows: [], failures: [] };
 
 /** Opens a group of `size` alternatives inside `parent`. */
-export function openGroup(id: number, size: number, parent: Alternative, exclusive: boolean, level: number): Group {
+export function openGroup(
+  id: number,
+  size: number,
+  parent: Alternative,
+  exclusive: boolean,
+  level: number,
+): Group {
   const group: Group = { id, alternatives: [], parent, exclusive, level, flows: [] };
   for (let i = 0; i < size; i++) {
     group.alternatives.push({ group, dead: false, excluded: false, forced: false, flows: [], failures: [] });

@@ -2,7 +2,15 @@
  * Overload generalisation (`spec/types.md 7.5`): when a type leaves its scope, every consistent way to take the choices
  * that are still open becomes one variant.
  */
-import { type Alternative, alive, type Flow, type Group, outermost, settledUse, settledValue } from './alternatives.ts';
+import {
+  type Alternative,
+  alive,
+  type Flow,
+  type Group,
+  outermost,
+  settledUse,
+  settledValue,
+} from './alternatives.ts';
 import { unknown } from './construct.ts';
 import { copyType } from './copy.ts';
 import type { Type, VariableType } from './model.ts';
@@ -20,7 +28,9 @@ export function anneal(type: Type, polarity: Polarity, limit: number): Type[] {
   if (open.inputs.size === 0 && open.outputs.size === 0) return [type];
   const variants = worlds(open);
   if (!variants) return [unknown];
-  return variants.map((world) => copyType(type, limit, undefined, (bound, side) => holds(world, bound, side, limit)));
+  return variants.map((world) =>
+    copyType(type, limit, undefined, (bound, side) => holds(world, bound, side, limit)),
+  );
 }
 
 type World = ReadonlySet<Alternative>;
@@ -125,7 +135,10 @@ function worlds({ inputs, outputs }: Choices): Variant[] | undefined {
     if (!found.has(key)) found.set(key, { active: closed, inputs: chosen, inputGroups });
   };
   const choose = ([first, ...others]: Set<Alternative>[], world: World): void => {
-    if (!first) return finish(world, world);
+    if (!first) {
+      finish(world, world);
+      return;
+    }
     for (const one of first) {
       if (++work > maxWork) return;
       const next = activate(one, world, 'add');
@@ -153,7 +166,8 @@ function activate(alternative: Alternative, world: World, mode: 'try' | 'add'): 
   const next = mode === 'add' ? new Set(world) : undefined;
   for (let a: Alternative = alternative; a.group; a = a.group.parent) {
     if (a.dead) return undefined;
-    if (a.group.exclusive && a.group.alternatives.some((other) => other !== a && world.has(other))) return undefined;
+    if (a.group.exclusive && a.group.alternatives.some((other) => other !== a && world.has(other)))
+      return undefined;
     next?.add(a);
   }
   return next ?? world;

@@ -55,7 +55,13 @@ export function uncalled(last: Statement, type: Type, environment: Environment):
   if (last.kind !== 'Expr' || !isFunction(simplifyValue(type, environment))) return undefined;
   const { start, end } = last.span;
   const hints = [hint('hint', 'Call the function.', { start: end, end }, '()')];
-  return { severity: 'warning', code: 'function-not-called', message: 'Function is not called.', span: { start, end }, hints };
+  return {
+    severity: 'warning',
+    code: 'function-not-called',
+    message: 'Function is not called.',
+    span: { start, end },
+    hints,
+  };
 }
 
 export function isFunction(type: Type): boolean {

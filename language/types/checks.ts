@@ -5,7 +5,16 @@
  * Evaluation happens when the whole session has been walked, since a value rejected by one alternative may be accepted
  * by the next.
  */
-import { type Alternative, alive, base, contains, type Group, outermost, settledUse, settledValue } from './alternatives.ts';
+import {
+  type Alternative,
+  alive,
+  base,
+  contains,
+  type Group,
+  outermost,
+  settledUse,
+  settledValue,
+} from './alternatives.ts';
 import type { Failure } from './failure.ts';
 import { failureOrder } from './failure-order.ts';
 import type { Type, VariableType } from './model.ts';

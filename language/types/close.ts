@@ -3,7 +3,18 @@
  * using it copies little and later statements need none of the bounds it was inferred from.
  */
 import { alive, base } from './alternatives.ts';
-import { difference, func, interfaceOf, intersectOf, named, never, top, unionOf, unknown, variable } from './construct.ts';
+import {
+  difference,
+  func,
+  interfaceOf,
+  intersectOf,
+  named,
+  never,
+  top,
+  unionOf,
+  unknown,
+  variable,
+} from './construct.ts';
 import { mapParts } from './instantiate.ts';
 import type { Type, VariableType } from './model.ts';
 import { flip, type Polarity } from './polarity.ts';

@@ -13,12 +13,20 @@ import { persistErrors } from './persistable.ts';
 import { LimitReached } from './session.ts';
 import { placeOf, require, type Typing } from './typing.ts';
 
-function readType(expr: TypeExpr, source: string, environment: Environment): { type: Type; diagnostics: Diagnostic[] } {
+function readType(
+  expr: TypeExpr,
+  source: string,
+  environment: Environment,
+): { type: Type; diagnostics: Diagnostic[] } {
   return annotation(expr, { environment, generics: false, level: 0, source });
 }
 
 /** Types of fields: every name known, values storable. */
-export function checkCollectionTypes(item: CollectionItem, source: string, environment: Environment): Diagnostic[] {
+export function checkCollectionTypes(
+  item: CollectionItem,
+  source: string,
+  environment: Environment,
+): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const field of item.fields) {
     if (field.kind === 'Wildcard') {
@@ -58,12 +66,18 @@ export function checkDefaults(item: CollectionItem, source: string, environment:
     if (field.kind !== 'Defined' || !field.default) return [];
     const value = field.default;
     const { type } = readType(field.type, source, environment);
-    return attempt(environment, source, (t) => require(t, infer(t, value, undefined), type, placeOf(t, value.span)));
+    return attempt(environment, source, (t) =>
+      require(t, infer(t, value, undefined), type, placeOf(t, value.span)),
+    );
   });
 }
 
 /** Computed fields are functions of a document; checks are, to a boolean. */
-export function checkComputedFields(item: CollectionItem, source: string, environment: Environment): Diagnostic[] {
+export function checkComputedFields(
+  item: CollectionItem,
+  source: string,
+  environment: Environment,
+): Diagnostic[] {
   const document = named(item.name.text);
   const condition = union([named('Boolean'), named('Null')]);
   const asFunction = (lambda: LambdaExpr, result: (t: Typing) => Type): Diagnostic[] =>
@@ -100,7 +114,13 @@ function pathAsLambda({ steps, span }: Path): Expr {
   const components = steps.map((step): ChainComponent => {
     if (step.kind === 'Field') {
       const field = { text: step.name, span: step.span };
-      return { kind: 'Select', dotSpan: { start: step.span.start, end: step.span.start }, field, optional: false, span: step.span };
+      return {
+        kind: 'Select',
+        dotSpan: { start: step.span.start, end: step.span.start },
+        field,
+        optional: false,
+        span: step.span,
+      };
     }
     const index: Expr = { kind: 'Literal', value: { type: 'int', value: step.index }, span: step.span };
     return { kind: 'Access', args: [index], accessSpan: step.span, span: step.span };
@@ -110,7 +130,11 @@ function pathAsLambda({ steps, span }: Path): Expr {
 }
 
 /** Predicates of roles and access providers are typed; nothing is expected of them. */
-export function checkPredicates(item: RoleItem | AccessProviderItem, source: string, environment: Environment): Diagnostic[] {
+export function checkPredicates(
+  item: RoleItem | AccessProviderItem,
+  source: string,
+  environment: Environment,
+): Diagnostic[] {
   const predicates =
     item.kind === 'Role'
       ? [...item.privileges.flatMap(({ actions }) => actions), ...item.memberships]

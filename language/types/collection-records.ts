@@ -24,7 +24,11 @@ export function wildcardOf(collection: CollectionItem, read: ReadType): Type | u
 }
 
 /** Alias of the document type. `computed` are the types of the computed fields by name. */
-export function documentRecord(collection: CollectionItem, read: ReadType, computed: ReadonlyMap<string, Type>): Type {
+export function documentRecord(
+  collection: CollectionItem,
+  read: ReadType,
+  computed: ReadonlyMap<string, Type>,
+): Type {
   const fields = new Map<string, Type>([
     ['id', named('ID')],
     ['ts', named('Time')],
@@ -92,9 +96,11 @@ function optional({ type }: TypeField, read: ReadType): Type {
 export function typeAtPath(start: Type, steps: readonly PathStep[]): Type {
   let type = start;
   for (const step of steps) {
-    if (type.kind === 'record' && step.kind === 'Field') type = type.fields.get(step.name) ?? type.wildcard ?? any;
+    if (type.kind === 'record' && step.kind === 'Field')
+      type = type.fields.get(step.name) ?? type.wildcard ?? any;
     else if (type.kind === 'tuple' && step.kind === 'Index') type = type.elements[Number(step.index)] ?? any;
-    else if (type.kind === 'named' && type.name === 'Array' && step.kind === 'Index') type = type.args[0] ?? any;
+    else if (type.kind === 'named' && type.name === 'Array' && step.kind === 'Index')
+      type = type.args[0] ?? any;
     else return any;
   }
   return type;

@@ -1,6 +1,14 @@
 /** The three types of a user collection: its documents, missing documents, the collection itself (`spec/types.md 11.3`). */
 import type { CollectionItem, IndexMember } from '../syntax/fsl-tree.ts';
-import { argumentRecord, documentRecord, elementTypes, type ReadType, typeAtPath, type WriteMethod, writeMethods } from './collection-records.ts';
+import {
+  argumentRecord,
+  documentRecord,
+  elementTypes,
+  type ReadType,
+  typeAtPath,
+  type WriteMethod,
+  writeMethods,
+} from './collection-records.ts';
 import { any, func, intersect, named, record, singleton, union } from './construct.ts';
 import type { Shape } from './environment.ts';
 import type { Parameter, Scheme, Type } from './model.ts';
@@ -53,7 +61,10 @@ export function collectionShapes(name: string, source: CollectionSource): Collec
   const shape = (
     self: string,
     fixed: Record<string, () => Type>,
-    extra: Partial<Shape> & { more?: (member: string) => Type | undefined; moreNames?: () => Iterable<string> },
+    extra: Partial<Shape> & {
+      more?: (member: string) => Type | undefined;
+      moreNames?: () => Iterable<string>;
+    },
   ): Shape => {
     const known = new Map<string, Scheme | undefined>();
     const { more, moreNames, ...rest } = extra;

@@ -80,7 +80,10 @@ export function compact(type: Type, polarity: Polarity): Compacted {
     }
     const bounded = [...reached].filter((one) => one[side].some(({ type }) => type.kind !== 'variable'));
     // The same bounds again, maybe by way of other variables: a recursive type.
-    const key = bounded.map(({ id }) => id).sort().join();
+    const key = bounded
+      .map(({ id }) => id)
+      .sort()
+      .join();
     const waiting = bounded.length > 0 ? pending[pol].get(key) : undefined;
     if (waiting) {
       waiting.binder ??= variable(start.level);
@@ -111,7 +114,12 @@ export function compact(type: Type, polarity: Polarity): Compacted {
     return bound;
   };
 
-  const callable = (params: { name?: string; type: Type }[], variadic: { name?: string; type: Type } | undefined, result: Type, pol: Polarity): CompactFunction => ({
+  const callable = (
+    params: { name?: string; type: Type }[],
+    variadic: { name?: string; type: Type } | undefined,
+    result: Type,
+    pol: Polarity,
+  ): CompactFunction => ({
     params: params.map((one) => ({ name: one.name, type: go(one.type, flip(pol)) })),
     variadic: variadic && { name: variadic.name, type: go(variadic.type, flip(pol)) },
     result: go(result, pol),
@@ -135,7 +143,11 @@ export function compact(type: Type, polarity: Polarity): Compacted {
         return node;
       case 'named':
         if (part.args.length === 0) node.ids.set(part.name, part);
-        else node.generics.set(part.name, part.args.map((arg) => go(arg, pol)));
+        else
+          node.generics.set(
+            part.name,
+            part.args.map((arg) => go(arg, pol)),
+          );
         return node;
       case 'skolem':
         node.ids.set(part.name, part);
@@ -152,7 +164,10 @@ export function compact(type: Type, polarity: Polarity): Compacted {
         node.interfaces = new Map([[part.field, go(part.result, pol)]]);
         return node;
       case 'tuple':
-        node.tuples.set(part.elements.length, part.elements.map((element) => go(element, pol)));
+        node.tuples.set(
+          part.elements.length,
+          part.elements.map((element) => go(element, pol)),
+        );
         return node;
       case 'function': {
         const key = `${part.params.length}${part.variadic ? '+' : ''}`;
@@ -160,10 +175,25 @@ export function compact(type: Type, polarity: Polarity): Compacted {
         return node;
       }
       case 'application':
-        node.functions.set(`${part.args.length}`, callable(part.args.map((arg) => ({ type: arg })), undefined, part.result, pol));
+        node.functions.set(
+          `${part.args.length}`,
+          callable(
+            part.args.map((arg) => ({ type: arg })),
+            undefined,
+            part.result,
+            pol,
+          ),
+        );
         return node;
       case 'access':
-        node.accesses.push(callable(part.args.map((arg) => ({ type: arg })), undefined, part.result, pol));
+        node.accesses.push(
+          callable(
+            part.args.map((arg) => ({ type: arg })),
+            undefined,
+            part.result,
+            pol,
+          ),
+        );
         return node;
       case 'projection':
         node.projections.push({ projector: go(part.projector, flip(pol)), result: go(part.result, pol) });

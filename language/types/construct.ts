@@ -58,7 +58,12 @@ export function interfaceOf(field: string, type: Type, span?: Place): InterfaceT
 export function tuple(elements: Type[], span?: Place): TupleType {
   return { kind: 'tuple', elements, level: highest(elements), span };
 }
-export function func(params: Parameter[], variadic: Parameter | undefined, result: Type, span?: Place): FunctionType {
+export function func(
+  params: Parameter[],
+  variadic: Parameter | undefined,
+  result: Type,
+  span?: Place,
+): FunctionType {
   let level = Math.max(result.level, variadic?.type.level ?? 0);
   for (const { type } of params) if (type.level > level) level = type.level;
   return { kind: 'function', params, variadic, result, level, span };
@@ -78,7 +83,12 @@ export function difference(base: Type, removed: Type, span?: Place): DifferenceT
 export function recursive(binder: VariableType, body: Type): RecursiveType {
   return { kind: 'recursive', binder, body, level: Math.max(binder.level, body.level) };
 }
-export function selection(field: string, result: Type, dotSpan: Place | undefined, span: Place | undefined): SelectionUse {
+export function selection(
+  field: string,
+  result: Type,
+  dotSpan: Place | undefined,
+  span: Place | undefined,
+): SelectionUse {
   return { kind: 'selection', field, result, dotSpan, level: result.level, span };
 }
 export function application(args: Type[], result: Type, span: Place | undefined): ApplicationUse {

@@ -2,7 +2,7 @@
  * Removes the variables of a compact type that say nothing (`spec/types.md 10.3`; the co-occurrence analysis of
  * Parreaux, "The Simple Essence of Algebraic Subtyping", ICFP 2020).
  */
-import type { Compact, CompactFunction, Compacted } from './compact.ts';
+import type { Compact, Compacted, CompactFunction } from './compact.ts';
 import { merge } from './merge.ts';
 import type { VariableType } from './model.ts';
 import { flip, type Polarity } from './polarity.ts';
@@ -86,7 +86,8 @@ export function redundantVariables(compacted: Compacted, polarity: Polarity): Su
           if (opposite?.has(other) && !recursive.has(variable)) gone.set(variable, undefined);
           continue;
         }
-        if (other === variable || gone.has(other) || recursive.has(other) !== recursive.has(variable)) continue;
+        if (other === variable || gone.has(other) || recursive.has(other) !== recursive.has(variable))
+          continue;
         const theirs = found.get(other);
         if (!theirs?.[pol]?.has(variable)) continue;
         gone.set(other, variable);

@@ -22,7 +22,21 @@ export function simplifyValue(type: Type, environment?: Environment): Type {
 }
 
 const level = { type: 0, lambda: 10, difference: 15, union: 20, intersect: 30, as: 40, nullable: 50 };
-const keywords = new Set(['if', 'else', 'at', 'match', 'case', 'let', 'null', 'true', 'false', 'isa', 'join', 'on', 'of']);
+const keywords = new Set([
+  'if',
+  'else',
+  'at',
+  'match',
+  'case',
+  'let',
+  'null',
+  'true',
+  'false',
+  'isa',
+  'join',
+  'on',
+  'of',
+]);
 
 /** Prints a simplified type. */
 export function printType(type: Type, environment?: Environment): string {
@@ -71,7 +85,9 @@ export function printType(type: Type, environment?: Environment): string {
       case 'singleton':
         return printLiteral(part.value);
       case 'named':
-        return part.args.length === 0 ? part.name : `${part.name}<${part.args.map((arg) => print(arg, 0)).join(', ')}>`;
+        return part.args.length === 0
+          ? part.name
+          : `${part.name}<${part.args.map((arg) => print(arg, 0)).join(', ')}>`;
       case 'skolem':
         return part.name;
       case 'variable':
@@ -93,18 +109,31 @@ export function printType(type: Type, environment?: Environment): string {
       case 'application':
       case 'access':
         return wrap(
-          lambda({ kind: 'function', params: part.args.map((arg) => ({ type: arg })), result: part.result, level: 0 }),
+          lambda({
+            kind: 'function',
+            params: part.args.map((arg) => ({ type: arg })),
+            result: part.result,
+            level: 0,
+          }),
           level.lambda,
           wanted,
         );
       case 'projection':
         return `.{ ${print(part.projector, 0)} } => ${print(part.result, 0)}`;
       case 'difference':
-        return wrap(`${print(part.base, level.nullable)} - ${print(part.removed, level.nullable)}`, level.difference, wanted);
+        return wrap(
+          `${print(part.base, level.nullable)} - ${print(part.removed, level.nullable)}`,
+          level.difference,
+          wanted,
+        );
       case 'guard':
         return print(part.use, wanted);
       case 'union':
-        return wrap(part.members.map((member) => print(member, level.union)).join(' | '), level.union, wanted);
+        return wrap(
+          part.members.map((member) => print(member, level.union)).join(' | '),
+          level.union,
+          wanted,
+        );
       case 'intersect': {
         const merged = interfaceFields(part.members);
         if (merged) {

@@ -83,13 +83,17 @@ function groupMismatches(failures: Failure[]): Failure[] {
       others.push(failure);
       continue;
     }
-    const group = groups.find(({ first }) => sameSpan(first.span, failure.span) && sameType(first.value, failure.value));
+    const group = groups.find(
+      ({ first }) => sameSpan(first.span, failure.span) && sameType(first.value, failure.value),
+    );
     if (!group) groups.push({ first: failure, uses: [failure.use] });
     else if (!group.uses.some((use) => sameType(use, failure.use))) group.uses.push(failure.use);
   }
   return [
     ...others,
-    ...groups.map(({ first, uses }) => (uses.length === 1 ? first : { ...first, use: union(uses.reverse()) })),
+    ...groups.map(({ first, uses }) =>
+      uses.length === 1 ? first : { ...first, use: union(uses.reverse()) },
+    ),
   ];
 }
 
@@ -121,20 +125,38 @@ export function describe(environment: Environment, failure: Failure): Diagnostic
         failure.span,
       );
     case 'not-same-value':
-      return error('not-the-value', `\`${show(failure.value)}\` is not the value \`${wanted(failure.use)}\``, failure.span);
+      return error(
+        'not-the-value',
+        `\`${show(failure.value)}\` is not the value \`${wanted(failure.use)}\``,
+        failure.span,
+      );
     case 'missing-field':
       return missingField(show(failure.value), failure);
     case 'extra-field':
-      return error('extra-field', `Type \`${show(failure.value)}\` contains extra field \`${failure.field}\``, failure.span);
+      return error(
+        'extra-field',
+        `Type \`${show(failure.value)}\` contains extra field \`${failure.field}\``,
+        failure.span,
+      );
     case 'extra-wildcard':
       return error('extra-wildcard', `Type \`${show(failure.value)}\` cannot have a wildcard`, failure.span);
     case 'cannot-access':
-      return error('cannot-access', `Cannot use \`[]\` operator with type \`${show(failure.value)}\``, failure.span);
+      return error(
+        'cannot-access',
+        `Cannot use \`[]\` operator with type \`${show(failure.value)}\``,
+        failure.span,
+      );
     case 'cannot-project':
-      return error('cannot-project', `Cannot use projection with type \`${show(failure.value)}\``, failure.span);
+      return error(
+        'cannot-project',
+        `Cannot use projection with type \`${show(failure.value)}\``,
+        failure.span,
+      );
     case 'not-a-function': {
       const text = show(failure.value);
-      const hints = failure.argsSpan ? [hint('hint', `\`${text}\` is used as a function here`, failure.argsSpan)] : [];
+      const hints = failure.argsSpan
+        ? [hint('hint', `\`${text}\` is used as a function here`, failure.argsSpan)]
+        : [];
       return error('not-a-function', `Type \`${text}\` cannot be used as a function`, failure.span, hints);
     }
     case 'arity': {
@@ -154,7 +176,11 @@ export function describe(environment: Environment, failure: Failure): Diagnostic
       );
     }
     case 'tuple-index':
-      return error('index-out-of-bounds', `Index ${failure.index} out of bounds for length ${failure.length}`, failure.span);
+      return error(
+        'index-out-of-bounds',
+        `Index ${failure.index} out of bounds for length ${failure.length}`,
+        failure.span,
+      );
     case 'generic-value':
       return error(
         'generic-value',

@@ -20,9 +20,15 @@ function hasSkolemAbove(type: Type, level: number): boolean {
 export function escapesScope(s: Session, value: VariableType, use: Type): Diagnostic | undefined {
   if (!hasSkolemAbove(use, value.level)) return undefined;
   const hints: Hint[] = [];
-  if (use.span) hints.push({ kind: 'hint', message: 'Generic type definition', span: use.span, source: use.span.source });
+  if (use.span)
+    hints.push({ kind: 'hint', message: 'Generic type definition', span: use.span, source: use.span.source });
   if (value.span) {
-    hints.push({ kind: 'hint', message: 'Outer value originates here', span: value.span, source: value.span.source });
+    hints.push({
+      kind: 'hint',
+      message: 'Outer value originates here',
+      span: value.span,
+      source: value.span.source,
+    });
   }
   return {
     severity: 'error',

@@ -1,8 +1,8 @@
 /** Copies a type to a lower level (`spec/types.md 6.3`), so that a variable of an outer scope may be bounded by it. */
 import { alive, base } from './alternatives.ts';
 import { variable } from './construct.ts';
-import { mapPolar, type Polarity } from './polarity.ts';
 import type { Bound, Type, VariableType } from './model.ts';
+import { mapPolar, type Polarity } from './polarity.ts';
 import { addBound, type Session } from './session.ts';
 
 /**
@@ -10,7 +10,10 @@ import { addBound, type Session } from './session.ts';
  * receives what the original receives, one in negative position goes where the original goes.
  */
 export function extrude(s: Session, type: Type, polarity: Polarity, level: number): Type {
-  const copies = { positive: new Map<VariableType, VariableType>(), negative: new Map<VariableType, VariableType>() };
+  const copies = {
+    positive: new Map<VariableType, VariableType>(),
+    negative: new Map<VariableType, VariableType>(),
+  };
   const copyVariable = (original: VariableType, pol: Polarity): VariableType => {
     const known = copies[pol].get(original);
     if (known) return known;

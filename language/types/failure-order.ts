@@ -18,7 +18,10 @@ function finish(hash: number, length: number): number {
 }
 
 /** Java's hash of the string `Alt`. */
-const seed = mix(0xcafebabe | 0, [...'Alt'].reduce((hash, c) => (Math.imul(hash, 31) + c.charCodeAt(0)) | 0, 0));
+const seed = mix(
+  0xcafebabe | 0,
+  [...'Alt'].reduce((hash, c) => (Math.imul(hash, 31) + c.charCodeAt(0)) | 0, 0),
+);
 
 function improvedHash(index: number, group: number): number {
   const hash = finish(mix(mix(seed, index), group), 2);
@@ -28,5 +31,7 @@ function improvedHash(index: number, group: number): number {
 /** The indexes of `size` alternatives of a group in the order in which their failures are listed. */
 export function failureOrder(group: number, size: number): number[] {
   const hashes = Array.from({ length: size }, (_, index) => improvedHash(index, group));
-  return hashes.map((_, index) => index).sort((a, b) => (hashes[a]! & 15) - (hashes[b]! & 15) || hashes[a]! - hashes[b]!);
+  return hashes
+    .map((_, index) => index)
+    .sort((a, b) => (hashes[a]! & 15) - (hashes[b]! & 15) || hashes[a]! - hashes[b]!);
 }

@@ -1,7 +1,21 @@
 /** Written types as types (`spec/types.md 3`). */
 import type { Diagnostic } from '../syntax/diagnostic.ts';
 import type { Name, Span, TypeExpr, TypeScheme } from '../syntax/tree.ts';
-import { any, anyAt, func, interfaceOf, intersect, named, never, record, singleton, skolem, tuple, union, unknown } from './construct.ts';
+import {
+  any,
+  anyAt,
+  func,
+  interfaceOf,
+  intersect,
+  named,
+  never,
+  record,
+  singleton,
+  skolem,
+  tuple,
+  union,
+  unknown,
+} from './construct.ts';
 import type { Environment } from './environment.ts';
 import { error } from './errors.ts';
 import type { Parameter, Place, Scheme, SkolemType, Type } from './model.ts';
@@ -170,7 +184,7 @@ const commonMistakes: Readonly<Record<string, string>> = {
 };
 
 function documentArgument(
-  constructor: string,
+  generic: string,
   arg: TypeExpr,
   span: Span,
   environment: Environment,
@@ -181,7 +195,7 @@ function documentArgument(
   if (name !== undefined && !shape) {
     return arg.kind === 'NamedType'
       ? error('unknown-type', `Unknown type \`${name}\``, arg.span)
-      : error('unknown-type', `Unknown type \`${constructor}\``, span);
+      : error('unknown-type', `Unknown type \`${generic}\``, span);
   }
   return error('not-a-document-type', 'Reference type must refer to a doc type', span);
 }

@@ -2,8 +2,8 @@
 import type { Diagnostic } from '../syntax/diagnostic.ts';
 import type { FunctionItem } from '../syntax/fsl-tree.ts';
 import type { Span } from '../syntax/tree.ts';
-import { attempt } from './collection-check.ts';
 import { startTyping } from './check.ts';
+import { attempt } from './collection-check.ts';
 import type { Environment } from './environment.ts';
 import { error } from './errors.ts';
 import { annotation } from './from-syntax.ts';

@@ -8,8 +8,8 @@ import { simplifyValue } from './display.ts';
 import { error } from './errors.ts';
 import { infer } from './infer.ts';
 import type { Type } from './model.ts';
-import { LimitReached } from './session.ts';
 import type { SchemaEnvironment } from './schema-environment.ts';
+import { LimitReached } from './session.ts';
 import { require, type Typing } from './typing.ts';
 
 export function checkIndexedFields(item: CollectionItem, environment: SchemaEnvironment): Diagnostic[] {
@@ -34,7 +34,11 @@ function restrictions(lambda: Expr, collection: string, environment: SchemaEnvir
   typing.types = types;
   try {
     const value = infer(typing, lambda, undefined);
-    require(typing, value, func([{ type: named(collection) }], undefined, variable(typing.level)), lambda.span);
+    require(typing, value, func(
+      [{ type: named(collection) }],
+      undefined,
+      variable(typing.level),
+    ), lambda.span);
   } catch (reason) {
     if (!(reason instanceof LimitReached)) throw reason;
   }
@@ -68,7 +72,9 @@ function noteFields(chain: ChainExpr, typing: Typing, environment: SchemaEnviron
     const field =
       component.kind === 'Select'
         ? component.field
-        : component.kind === 'Access' && component.args[0]?.kind === 'Literal' && component.args[0].value.type === 'string'
+        : component.kind === 'Access' &&
+            component.args[0]?.kind === 'Literal' &&
+            component.args[0].value.type === 'string'
           ? { text: component.args[0].value.value, span: component.args[0].span }
           : undefined;
     const type = field && receiver && simplifyValue(receiver, environment);

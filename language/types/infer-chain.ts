@@ -1,7 +1,8 @@
 /** Types of selections, calls, accesses and `!` (`spec/types.md 4.2`). */
 import type { AccessComponent, ChainExpr, Expr, Name, Span } from '../syntax/tree.ts';
 import { access, difference, named, selection, unknown, variable } from './construct.ts';
-import { apply, infer } from './infer.ts';
+import { infer } from './infer.ts';
+import { apply } from './infer-operators.ts';
 import type { Place, Type } from './model.ts';
 import { placeOf, require, type Scope, type Typing } from './typing.ts';
 
@@ -47,7 +48,13 @@ export function inferChain(t: Typing, expr: ChainExpr, scope: Scope | undefined)
         break;
       case 'Access':
         if (component.optional) possiblyNull = true;
-        type = accessOf(t, component.optional ? present(type) : type, component, until(component.accessSpan.end), scope);
+        type = accessOf(
+          t,
+          component.optional ? present(type) : type,
+          component,
+          until(component.accessSpan.end),
+          scope,
+        );
         break;
       case 'Bang':
         possiblyNull = false;
@@ -65,7 +72,13 @@ export function inferChain(t: Typing, expr: ChainExpr, scope: Scope | undefined)
   return result;
 }
 
-function accessOf(t: Typing, receiver: Type, component: AccessComponent, callSite: Place, scope: Scope | undefined): Type {
+function accessOf(
+  t: Typing,
+  receiver: Type,
+  component: AccessComponent,
+  callSite: Place,
+  scope: Scope | undefined,
+): Type {
   const { args, accessSpan } = component;
   const types = args.map((arg) => infer(t, arg, scope));
   const result = variable(t.level, placeOf(t, accessSpan));

@@ -1,11 +1,9 @@
 /** Types of expressions (`spec/types.md 4`). Errors accumulate: all parts are typed even when one fails. */
-import type { BinaryExpr, BlockExpr, Expr, LetStatement, LiteralExpr, Name, Statement } from '../syntax/tree.ts';
+import type { BlockExpr, Expr, LetStatement, LiteralExpr, Name, Statement } from '../syntax/tree.ts';
 import { anneal } from './anneal.ts';
 import { closeType } from './close.ts';
 import {
   anyAt,
-  application,
-  difference,
   func,
   intersectOf,
   named,
@@ -17,11 +15,22 @@ import {
   unknown,
   variable,
 } from './construct.ts';
-import { error, missingOperator } from './errors.ts';
+import { error } from './errors.ts';
 import { annotation } from './from-syntax.ts';
 import { inferChain } from './infer-chain.ts';
+import { binaries, operator } from './infer-operators.ts';
 import type { Parameter, Type, VariableType } from './model.ts';
-import { type Binding, bind, located, lookUp, placeOf, require, type Scope, type Typing, use } from './typing.ts';
+import {
+  type Binding,
+  bind,
+  located,
+  lookUp,
+  placeOf,
+  require,
+  type Scope,
+  type Typing,
+  use,
+} from './typing.ts';
 
 /** The type of an expression; recorded for the node. */
 export function infer(t: Typing, expr: Expr, scope: Scope | undefined): Type {
@@ -41,7 +50,10 @@ function inferNew(t: Typing, expr: Expr, scope: Scope | undefined): Type {
       return named('String', [], placeOf(t, expr.span));
     case 'If': {
       const condition = infer(t, expr.condition, scope);
-      require(t, condition, named('Boolean', [], placeOf(t, expr.condition.span)), placeOf(t, expr.condition.span));
+      require(t, condition, named('Boolean', [], placeOf(t, expr.condition.span)), placeOf(
+        t,
+        expr.condition.span,
+      ));
       const then = infer(t, expr.then, scope);
       if (!expr.otherwise) return named('Null', [], placeOf(t, expr.span));
       const otherwise = infer(t, expr.otherwise, scope);
@@ -80,7 +92,9 @@ function inferNew(t: Typing, expr: Expr, scope: Scope | undefined): Type {
       infer(t, expr.subject, scope);
       return unsupported(t, expr, '`match`');
     case 'Object': {
-      const fields = new Map(expr.fields.map(({ name, value }) => [name.text, infer(t, value, scope)] as const));
+      const fields = new Map(
+        expr.fields.map(({ name, value }) => [name.text, infer(t, value, scope)] as const),
+      );
       return record(fields, undefined, placeOf(t, expr.span));
     }
     case 'Tuple': {
@@ -101,7 +115,9 @@ function inferNew(t: Typing, expr: Expr, scope: Scope | undefined): Type {
 }
 
 function unsupported(t: Typing, expr: Expr, what: string): Type {
-  t.diagnostics.push(error('unsupported-expression', `${what} cannot be type checked by the database`, expr.span));
+  t.diagnostics.push(
+    error('unsupported-expression', `${what} cannot be type checked by the database`, expr.span),
+  );
   return unknown;
 }
 
@@ -150,99 +166,15 @@ function lambda(
   return func(fixed, rest, infer(t, body, scope), placeOf(t, expr.span));
 }
 
-// ---------------------------------------------------------------- operators (4.1)
-
-/** A chain of operators is as deep on the left as it is long: walked without recursion. */
-function binaries(t: Typing, expr: BinaryExpr, scope: Scope | undefined): Type {
-  const spine: BinaryExpr[] = [];
-  let head: Expr = expr;
-  while (head.kind === 'Binary') {
-    spine.push(head);
-    head = head.left;
-  }
-  const reported = t.diagnostics.length;
-  const tests = spine.some(({ operator: { text } }) => text === 'isa');
-  let left = infer(t, head, scope);
-  if (tests && spine.at(-1)!.operator.text === 'isa') t.diagnostics.length = reported;
-  for (let i = spine.length - 1; i >= 0; i--) {
-    const one = spine[i]!;
-    const before = t.diagnostics.length;
-    const right = infer(t, one.right, scope);
-    left = binary(t, one, left, right);
-    t.types.set(one, left);
-    // The database types neither operand of `isa`, so what is wrong in them is no error there.
-    if (one.operator.text === 'isa') t.diagnostics.length = Math.min(before, t.diagnostics.length);
-  }
-  return left;
-}
-
-function binary(t: Typing, expr: BinaryExpr, left: Type, right: Type): Type {
-  switch (expr.operator.text) {
-    case 'isa':
-      return named('Boolean', [], placeOf(t, expr.span));
-    case '??': {
-      const result = variable(t.level, placeOf(t, expr.right.span));
-      const present = difference(left, named('Null'), left.span);
-      if (!require(t, present, result, placeOf(t, expr.left.span))) result.poisoned = true;
-      if (!require(t, right, result, placeOf(t, expr.right.span))) result.poisoned = true;
-      return result;
-    }
-    case '&&':
-    case '||': {
-      const boolean = named('Boolean', [], placeOf(t, expr.operator.span));
-      require(t, left, boolean, placeOf(t, expr.left.span));
-      require(t, right, boolean, placeOf(t, expr.right.span));
-      return named('Boolean', [], placeOf(t, expr.span));
-    }
-    default:
-      return operator(t, expr.operator, [left, right], [expr.left, expr.right], expr.right.span, expr.span);
-  }
-}
-
-function operator(
-  t: Typing,
-  name: Name,
-  operands: Type[],
-  exprs: Expr[],
-  argsSpan: Expr['span'],
-  span: Expr['span'],
-): Type {
-  const scheme = t.environment.operator(name.text);
-  if (!scheme) {
-    const operand = exprs[0]!.span;
-    t.diagnostics.push(missingOperator(t.environment, operands[0]!, name.text, placeOf(t, operand), placeOf(t, name.span)));
-    return anyAt(placeOf(t, operand));
-  }
-  const applied = located(use(t, { kind: 'scheme', scheme }), placeOf(t, name.span));
-  return apply(t, applied, operands, exprs, argsSpan, span);
-}
-
-/** `f(args)`: mismatches are reported at the arguments (4.3). */
-export function apply(
-  t: Typing,
-  applied: Type,
-  args: Type[],
-  exprs: Expr[],
-  argsSpan: Expr['span'],
-  callSite: Expr['span'],
-): Type {
-  const params = args.map((_, i) => variable(t.level, placeOf(t, exprs[i]!.span)));
-  const result = variable(t.level, placeOf(t, argsSpan));
-  let holds = require(t, applied, application(params, result, placeOf(t, argsSpan)), placeOf(t, callSite));
-  args.forEach((arg, i) => {
-    if (!require(t, arg, params[i]!, placeOf(t, exprs[i]!.span))) holds = false;
-  });
-  if (!holds) result.poisoned = true;
-  return result;
-}
-
 // ---------------------------------------------------------------- projections
 
 function project(t: Typing, expr: Expr & { kind: 'Project' }, scope: Scope | undefined): Type {
   const subject = infer(t, expr.subject, scope);
   const self = variable(t.level);
   const inner = bind(scope, '$this', { kind: 'same', type: self });
-  const fields = new Map(expr.bindings.map(({ name, value }) => [name.text, infer(t, value, inner)] as const));
+  const fields = new Map(
+    expr.bindings.map(({ name, value }) => [name.text, infer(t, value, inner)] as const),
+  );
   const span = placeOf(t, expr.span);
   const projector = func([{ type: self }], undefined, record(fields, undefined, span), span);
   const result = variable(t.level, span);
@@ -273,7 +205,10 @@ export function inferStatement(
   const binding = inferLet(t, statement, scope);
   const type = binding.kind === 'scheme' ? binding.scheme.type : binding.type;
   t.types.set(statement.name, type);
-  return { type: unknown, scope: statement.name.text === '' ? scope : bind(scope, statement.name.text, binding) };
+  return {
+    type: unknown,
+    scope: statement.name.text === '' ? scope : bind(scope, statement.name.text, binding),
+  };
 }
 
 function inferLet(t: Typing, statement: LetStatement, scope: Scope | undefined): Binding {

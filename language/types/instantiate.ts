@@ -86,7 +86,11 @@ export function mapParts(type: Type, map: (part: Type) => Type): Type {
 }
 
 /** The type of a scheme at one use: parameters in `known` stand for those types, others for fresh variables of `level`. */
-export function instantiate({ params, type }: Scheme, level: number, known?: ReadonlyMap<string, Type>): Type {
+export function instantiate(
+  { params, type }: Scheme,
+  level: number,
+  known?: ReadonlyMap<string, Type>,
+): Type {
   if (params.length === 0) return type;
   const chosen = new Map<string, Type>();
   const replace = (part: Type): Type => {

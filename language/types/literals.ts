@@ -29,7 +29,9 @@ export function isValueOf(value: LiteralValue, name: string): boolean {
       return name === 'Boolean';
     case 'int':
       if (name === 'Number' || name === 'Double') return true;
-      return (name === 'Int' && inInt(value.value)) || ((name === 'Long' || name === 'ID') && inLong(value.value));
+      return (
+        (name === 'Int' && inInt(value.value)) || ((name === 'Long' || name === 'ID') && inLong(value.value))
+      );
     case 'float':
       return name === 'Number' || name === 'Double';
     case 'string':

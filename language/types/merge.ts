@@ -71,7 +71,11 @@ function mergeFunctions(a: CompactFunction, b: CompactFunction, polarity: Polari
 
 type CompactRecord = NonNullable<Compact['record']>;
 
-function mergeRecords(a: CompactRecord | undefined, b: CompactRecord | undefined, polarity: Polarity): Compact['record'] {
+function mergeRecords(
+  a: CompactRecord | undefined,
+  b: CompactRecord | undefined,
+  polarity: Polarity,
+): Compact['record'] {
   if (!a || !b) return a ?? b;
   const fields = new Map<string, Compact>();
   const join = (x: Compact | undefined, y: Compact | undefined): Compact | undefined =>
@@ -83,7 +87,8 @@ function mergeRecords(a: CompactRecord | undefined, b: CompactRecord | undefined
     if (both) fields.set(name, both);
     else if (polarity === 'negative') fields.set(name, (left ?? right)!);
   }
-  const wildcard = join(a.wildcard, b.wildcard) ?? (polarity === 'negative' ? (a.wildcard ?? b.wildcard) : undefined);
+  const wildcard =
+    join(a.wildcard, b.wildcard) ?? (polarity === 'negative' ? (a.wildcard ?? b.wildcard) : undefined);
   return { fields, wildcard };
 }
 

@@ -42,7 +42,12 @@ function useReference(type: NamedType, collection: string, fallback: Span): Hint
   const span = type.span ?? fallback;
   return [
     hint('cause', `Type ${type.name} is not persistable`, span),
-    hint('hint', `Use Ref<${collection}> as the type of a reference to a ${collection} document`, span, `Ref<${collection}>`),
+    hint(
+      'hint',
+      `Use Ref<${collection}> as the type of a reference to a ${collection} document`,
+      span,
+      `Ref<${collection}>`,
+    ),
   ];
 }
 

@@ -10,7 +10,11 @@ export function flip(polarity: Polarity): Polarity {
 }
 
 /** Rebuilds a type with every component mapped at its polarity. */
-export function mapPolar(type: Type, polarity: Polarity, map: (part: Type, polarity: Polarity) => Type): Type {
+export function mapPolar(
+  type: Type,
+  polarity: Polarity,
+  map: (part: Type, polarity: Polarity) => Type,
+): Type {
   const other = flip(polarity);
   switch (type.kind) {
     case 'function':

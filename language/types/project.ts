@@ -1,11 +1,11 @@
 /** What a projection does to each kind of value (`spec/types.md 5.9`). */
 import type { Alternative } from './alternatives.ts';
 import type { Check } from './checks.ts';
-import { constrain, held } from './constrain.ts';
+import { constrain } from './constrain.ts';
 import { func, named, union, variable } from './construct.ts';
 import { instanceOf } from './instances.ts';
 import type { ProjectionUse, Type } from './model.ts';
-import { compare, type Session } from './session.ts';
+import { compare, held, type Session } from './session.ts';
 
 const containers = new Set(['Array', 'Set', 'EventSource', 'Stream']);
 

@@ -23,7 +23,12 @@ export function addFlow(state: Propagation, flow: Flow): void {
 }
 
 /** Rules an alternative out. `cause` is what to report when nothing else is left. */
-export function discard(state: Propagation, alternative: Alternative, failures: Failure[], cause: Failure[] = failures): void {
+export function discard(
+  state: Propagation,
+  alternative: Alternative,
+  failures: Failure[],
+  cause: Failure[] = failures,
+): void {
   if (state.fatal || alternative.dead) return;
   const group = alternative.group;
   if (!group) {

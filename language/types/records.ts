@@ -1,11 +1,11 @@
 /** Records, selection of fields and `[]` on structures (`spec/types.md 5.6` – 5.8). */
 import type { Alternative } from './alternatives.ts';
 import type { Check } from './checks.ts';
-import { constrain, held } from './constrain.ts';
+import { constrain } from './constrain.ts';
 import { named, never, selection, union } from './construct.ts';
 import { instanceOf } from './instances.ts';
 import type { AccessUse, InterfaceType, RecordType, SelectionUse, TupleType, Type } from './model.ts';
-import { compare, fail, type Session } from './session.ts';
+import { compare, fail, held, type Session } from './session.ts';
 
 /** Whether a field of this type may be left out (`spec/types.md 2.2`). */
 export function mayBeMissing(type: Type): boolean {
@@ -38,7 +38,9 @@ export function constrainRecords(
     if (value.fields.has(name)) continue;
     if (value.wildcard) parts.push(constrain(s, widenWildcard(value.wildcard), from, wanted, to));
     else if (!mayBeMissing(wanted)) {
-      parts.push(fail(value, from, to, { kind: 'missing-field', span, value, field: name, dotSpan: s.callSite }));
+      parts.push(
+        fail(value, from, to, { kind: 'missing-field', span, value, field: name, dotSpan: s.callSite }),
+      );
     }
   }
   if (value.wildcard) {

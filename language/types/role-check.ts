@@ -29,7 +29,8 @@ export function checkResources(item: RoleItem, { schema }: SchemaEnvironment): D
 
 export function checkAccess(item: AccessProviderItem, roles: ReadonlySet<string>): Diagnostic[] {
   return item.roles.flatMap(({ name: { text, span } }) => {
-    if (builtinRoles.has(text)) return [error('builtin-role', `Builtin role \`${text}\` is not allowed`, span)];
+    if (builtinRoles.has(text))
+      return [error('builtin-role', `Builtin role \`${text}\` is not allowed`, span)];
     return roles.has(text) ? [] : [error('unknown-role', `Role \`${text}\` does not exist`, span)];
   });
 }

@@ -6,11 +6,17 @@
 import type { Diagnostic } from '../syntax/diagnostic.ts';
 import { parseFsl } from '../syntax/fsl.ts';
 import type { CollectionItem, FunctionItem, SchemaItem } from '../syntax/fsl-tree.ts';
-import { checkCollectionTypes, checkComputedFields, checkDefaults, checkPaths, checkPredicates } from './collection-check.ts';
+import {
+  checkCollectionTypes,
+  checkComputedFields,
+  checkDefaults,
+  checkPaths,
+  checkPredicates,
+} from './collection-check.ts';
 import { printType } from './display.ts';
 import type { Environment } from './environment.ts';
-import { checkFunction, projectionsOfUnknown } from './function-check.ts';
 import { error } from './errors.ts';
+import { checkFunction, projectionsOfUnknown } from './function-check.ts';
 import { checkIndexedFields } from './indexed-fields.ts';
 import { libraryEnvironment } from './library-environment.ts';
 import type { Scheme } from './model.ts';
@@ -41,7 +47,9 @@ export function checkSchema(
 ): SchemaCheck {
   const environment = schemaEnvironment(sources, base, { cache, plainFunctions: true });
   const diagnostics = new Map<string, Diagnostic[]>(sources.map(({ name }) => [name, []] as const));
-  const items = sources.flatMap(({ name, text }) => parseFsl(text).items.map((item) => ({ item, source: name })));
+  const items = sources.flatMap(({ name, text }) =>
+    parseFsl(text).items.map((item) => ({ item, source: name })),
+  );
   const ofKind = <K extends SchemaItem['kind']>(kind: K): Placed<Extract<SchemaItem, { kind: K }>>[] =>
     items.filter((one): one is Placed<Extract<SchemaItem, { kind: K }>> => one.item.kind === kind);
   const report = (source: string, found: readonly Diagnostic[]): void => {
@@ -86,7 +94,9 @@ function orderByName(functions: Placed<FunctionItem>[]): Placed<FunctionItem>[] 
 function recursionError({ name, body }: FunctionItem, environment: SchemaEnvironment): Diagnostic[] {
   environment.functionScheme(name.text);
   if (!environment.recursive.has(name.text)) return [];
-  return [error('recursive-function', `Recursively defined \`${name.text}\` needs explicit type.`, body.span)];
+  return [
+    error('recursive-function', `Recursively defined \`${name.text}\` needs explicit type.`, body.span),
+  ];
 }
 
 function stored(

@@ -1,5 +1,11 @@
 /** The environment of a schema: collections and functions over a base environment (`spec/types.md 11`). */
-import type { CollectionItem, ComputedField, FunctionItem, FunctionParam, FunctionSignature } from '../syntax/fsl-tree.ts';
+import type {
+  CollectionItem,
+  ComputedField,
+  FunctionItem,
+  FunctionParam,
+  FunctionSignature,
+} from '../syntax/fsl-tree.ts';
 import type { FunctionTypeParam, TypeExpr } from '../syntax/tree.ts';
 import { type CollectionShapes, collectionShapes } from './collection-shapes.ts';
 import { any, named, unknown } from './construct.ts';
@@ -7,8 +13,8 @@ import type { Environment, Shape } from './environment.ts';
 import { annotation } from './from-syntax.ts';
 import { libraryEnvironment } from './library-environment.ts';
 import type { Scheme, Type } from './model.ts';
-import { bodyAsLambda, inferredComputedField, inferredScheme } from './schema-inference.ts';
 import { indexSchema, type PieceCache, type SchemaIndex, type SchemaSource } from './schema-index.ts';
+import { bodyAsLambda, inferredComputedField, inferredScheme } from './schema-inference.ts';
 
 export interface SchemaEnvironmentOptions {
   /** Keeps parsed items between environments of one workspace. */
@@ -75,7 +81,10 @@ export function schemaEnvironment(
     return made;
   };
 
-  const computedTypes = (name: string, item: CollectionItem): { types: Map<string, Type>; complete: boolean } => {
+  const computedTypes = (
+    name: string,
+    item: CollectionItem,
+  ): { types: Map<string, Type>; complete: boolean } => {
     const types = new Map<string, Type>();
     let complete = true;
     for (const field of item.fields) {
@@ -113,7 +122,9 @@ export function schemaEnvironment(
     }
     pending.add(`${name}()`);
     const item = declaration.item();
-    const scheme = item ? declaredScheme(item, environment) ?? inferredScheme(bodyAsLambda(item), environment) : undefined;
+    const scheme = item
+      ? (declaredScheme(item, environment) ?? inferredScheme(bodyAsLambda(item), environment))
+      : undefined;
     pending.delete(`${name}()`);
     functions.set(name, scheme ?? { params: [], type: any });
     return functions.get(name);

@@ -1,9 +1,9 @@
 /** Types of functions and computed fields that declare none (`spec/types.md 6.4` and 11.4). */
 import type { ComputedField, FunctionItem, LambdaExpr } from '../syntax/fsl-tree.ts';
 import type { Expr } from '../syntax/tree.ts';
+import { anneal } from './anneal.ts';
 import { startTyping } from './check.ts';
 import { any, func, intersectOf, variable } from './construct.ts';
-import { anneal } from './anneal.ts';
 import type { Environment } from './environment.ts';
 import { schemeOfValue } from './generalize.ts';
 import { infer } from './infer.ts';
@@ -38,7 +38,11 @@ export function inferredScheme(expr: Expr, environment: Environment): Scheme {
 }
 
 /** What the lambda of a computed field gives for a document. */
-export function inferredComputedField({ value }: ComputedField, document: Type, environment: Environment): Type {
+export function inferredComputedField(
+  { value }: ComputedField,
+  document: Type,
+  environment: Environment,
+): Type {
   return resultFor(value, document, environment);
 }
 

@@ -34,7 +34,10 @@ const corrections: Readonly<Record<string, string>> = {
 };
 
 /** `operators` replace what the shapes say of these operators. */
-export function servedEnvironment(served: ServedEnvironment, operators?: Record<string, string>): Environment {
+export function servedEnvironment(
+  served: ServedEnvironment,
+  operators?: Record<string, string>,
+): Environment {
   const { types } = served;
   return textEnvironment({
     globals: new Map(Object.entries(served.globals)),
@@ -67,7 +70,8 @@ function shapeTexts(name: string, types: Record<string, ServedType>): ShapeTexts
 /** A document type has a record as alias and a `Null…` companion; the server does not say it (`spec/types.md 12.4`). */
 function documentOf(name: string, types: Record<string, ServedType>): ShapeTexts['document'] {
   const { docType } = types[name]!;
-  if (docType) return { kind: docType.kind === 'doc' ? 'document' : 'missing', collection: docType.collection };
+  if (docType)
+    return { kind: docType.kind === 'doc' ? 'document' : 'missing', collection: docType.collection };
   if (types[`Null${name}`]?.alias === 'Null' && types[name]!.alias?.startsWith('{')) {
     return { kind: 'document', collection: name };
   }

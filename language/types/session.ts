@@ -2,9 +2,10 @@
  * One constrain session: everything that is tried for one emitted constraint (`spec/types.md 5`), so that it can be
  * taken back as a whole when it fails.
  */
+
+import type { Diagnostic } from '../syntax/diagnostic.ts';
 import { type Alternative, base, type Group } from './alternatives.ts';
 import { type Check, type Evaluation, evaluate } from './checks.ts';
-import type { Diagnostic } from '../syntax/diagnostic.ts';
 import type { Environment } from './environment.ts';
 import type { Failure } from './failure.ts';
 import type { Instances } from './instances.ts';
@@ -95,7 +96,13 @@ export function takeBack(session: Session): void {
 }
 
 /** Whether the pair was met before under the same alternatives; remembers it. */
-export function wasSeen(session: Session, value: Type, from: Alternative, use: Type, to: Alternative): boolean {
+export function wasSeen(
+  session: Session,
+  value: Type,
+  from: Alternative,
+  use: Type,
+  to: Alternative,
+): boolean {
   let uses = session.seen.get(value);
   if (!uses) {
     uses = new Map();
@@ -112,7 +119,12 @@ export function wasSeen(session: Session, value: Type, from: Alternative, use: T
 }
 
 /** Adds a bound that the session's failure takes back. */
-export function addBound(session: Session, variable: VariableType, side: 'lower' | 'upper', bound: Bound): void {
+export function addBound(
+  session: Session,
+  variable: VariableType,
+  side: 'lower' | 'upper',
+  bound: Bound,
+): void {
   const bounds = variable[side];
   const length = bounds.length;
   bounds.push(bound);
@@ -149,7 +161,12 @@ export function fail(value: Type, from: Alternative, to: Alternative, failure: F
 }
 
 /** A comparison that holds when its parts hold. */
-export function compare(value: Type, from: Alternative, to: Alternative, parts: (Check | undefined)[]): Check | undefined {
+export function compare(
+  value: Type,
+  from: Alternative,
+  to: Alternative,
+  parts: (Check | undefined)[],
+): Check | undefined {
   const checks = parts.filter((part) => part !== undefined);
   if (checks.length === 0) return succeed(value, from, to);
   const child: Check = checks.length === 1 ? checks[0]! : { kind: 'all', checks };
@@ -161,4 +178,9 @@ export function combine(parts: (Check | undefined)[]): Check | undefined {
   const checks = parts.filter((part) => part !== undefined);
   if (checks.length === 0) return undefined;
   return checks.length === 1 ? checks[0] : { kind: 'combinations', checks };
+}
+
+/** Marks success, so that a rule which applied is told from one that did not. */
+export function held(check: Check | undefined): Check {
+  return check ?? { kind: 'all', checks: [] };
 }

@@ -108,7 +108,17 @@ export const universalOperators: Readonly<Record<string, string>> = {
   '+': '((Number, Number) => Number) & ((String, String) => String)',
 };
 
-const corePersistable = new Set(['Null', 'Boolean', 'Number', 'Int', 'Long', 'Double', 'String', 'Array', 'Ref']);
+const corePersistable = new Set([
+  'Null',
+  'Boolean',
+  'Number',
+  'Int',
+  'Long',
+  'Double',
+  'String',
+  'Array',
+  'Ref',
+]);
 
 /** The types that exist in every environment, without members where the environment has none (`spec/types.md 2.5`). */
 export function coreShape(name: string): Shape | undefined {

@@ -1,5 +1,5 @@
 /** The type that users see: variables expanded, merged and named parameters left (`spec/types.md 10`). */
-import { compact, type Compact, type CompactFunction, type Compacted } from './compact.ts';
+import { type Compact, type Compacted, type CompactFunction, compact } from './compact.ts';
 import {
   access,
   any,
@@ -71,7 +71,10 @@ function rebuild(
     return [...kept];
   };
 
-  const callable = ({ params, variadic, result }: CompactFunction, pol: Polarity): [Parameter[], Parameter | undefined, Type] => {
+  const callable = (
+    { params, variadic, result }: CompactFunction,
+    pol: Polarity,
+  ): [Parameter[], Parameter | undefined, Type] => {
     const other = flip(pol);
     return [
       params.map(({ name, type }) => ({ name, type: build(type, other) })),
@@ -93,14 +96,31 @@ function rebuild(
       expanding.delete(one);
     }
     for (const variants of node.overloads) {
-      list.push(join(variants.map((variant) => build(variant, pol)), pol === 'positive' ? 'intersect' : 'union'));
+      list.push(
+        join(
+          variants.map((variant) => build(variant, pol)),
+          pol === 'positive' ? 'intersect' : 'union',
+        ),
+      );
     }
     list.push(...node.singletons.values(), ...node.ids.values());
-    for (const [name, args] of node.generics) list.push(named(name, args.map((arg) => build(arg, pol))));
+    for (const [name, args] of node.generics)
+      list.push(
+        named(
+          name,
+          args.map((arg) => build(arg, pol)),
+        ),
+      );
     for (const one of node.functions.values()) list.push(func(...callable(one, pol)));
     for (const one of node.accesses) {
       const [params, , result] = callable(one, pol);
-      list.push(access(params.map(({ type }) => type), result, undefined));
+      list.push(
+        access(
+          params.map(({ type }) => type),
+          result,
+          undefined,
+        ),
+      );
     }
     for (const { projector, result } of node.projections) {
       list.push(projection(build(projector, flip(pol)), build(result, pol), undefined));
@@ -113,7 +133,8 @@ function rebuild(
       const each = [...node.interfaces].map(([name, field]) => interfaceOf(name, build(field, pol)));
       if (each.length > 0) list.push(each.length === 1 ? each[0]! : intersect(each));
     }
-    for (const elements of node.tuples.values()) list.push(tuple(elements.map((element) => build(element, pol))));
+    for (const elements of node.tuples.values())
+      list.push(tuple(elements.map((element) => build(element, pol))));
     for (const { base, removed } of node.differences) {
       list.push(...subtractDisplayed(parts(base, pol), parts(removed, pol), environment));
       if (base.any) list.push(any);

@@ -60,7 +60,10 @@ export function textEnvironment(texts: EnvironmentTexts): Environment {
     operator(operator) {
       if (!operators.has(operator)) {
         const text = fixed[operator];
-        operators.set(operator, text === undefined ? operatorScheme(operatorTexts(operator), read) : read(text));
+        operators.set(
+          operator,
+          text === undefined ? operatorScheme(operatorTexts(operator), read) : read(text),
+        );
       }
       return operators.get(operator);
     },

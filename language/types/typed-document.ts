@@ -100,7 +100,13 @@ export function createTypedDocument(): TypedDocument {
       for (const statement of statements) {
         let entry = entries.get(statement);
         if (!entry || !isCurrent(entry, names)) {
-          entry = typeStatement(statement, statements, (name) => names.get(name), nextEnvironment, notRecorded);
+          entry = typeStatement(
+            statement,
+            statements,
+            (name) => names.get(name),
+            nextEnvironment,
+            notRecorded,
+          );
           typed++;
         }
         next.set(statement, entry);

@@ -58,7 +58,9 @@ export function use(t: Typing, binding: Binding): Type {
     case 'same':
       return binding.type;
     case 'general':
-      return copyType(binding.type, binding.limit, t.level, (alternative) => (alternative.group ? 'open' : true));
+      return copyType(binding.type, binding.limit, t.level, (alternative) =>
+        alternative.group ? 'open' : true,
+      );
     case 'scheme':
       return instantiate(binding.scheme, t.level);
   }

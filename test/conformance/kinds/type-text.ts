@@ -34,7 +34,9 @@ function unwrap(text: string): string {
     if (c === '(') depth++;
     else if (c === ')' && --depth < 0) return trimmed;
   }
-  return split(inner, ',').length > 1 || split(inner, ': ').length > 1 || inner === '' ? trimmed : unwrap(inner);
+  return split(inner, ',').length > 1 || split(inner, ': ').length > 1 || inner === ''
+    ? trimmed
+    : unwrap(inner);
 }
 
 /** A canonical form: members sorted, superfluous parentheses gone. */

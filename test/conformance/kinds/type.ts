@@ -110,7 +110,10 @@ function run(testCase: TypeCase, environment: Environment): Outcome {
       return expression(testCase, testCase.expr!, schemaEnvironment([source], environment));
     }
     case 'environment':
-      return servedForm(testCase, schemaEnvironment([{ name: 'main.fsl', text: testCase.schema! }], environment));
+      return servedForm(
+        testCase,
+        schemaEnvironment([{ name: 'main.fsl', text: testCase.schema! }], environment),
+      );
     case 'schema':
       return schema(testCase, environment);
     case 'env':
@@ -127,7 +130,8 @@ function servedForm(testCase: TypeCase, environment: SchemaEnvironment): Outcome
   const compareText = (where: string, text: string, expected: string): void => {
     if (!sameTypeText(text, expected)) wrong.push(`${where}: ${text}`);
   };
-  for (const [name, expected] of Object.entries(globals)) compareText(name, show(environment.global(name)), expected);
+  for (const [name, expected] of Object.entries(globals))
+    compareText(name, show(environment.global(name)), expected);
   for (const [name, expected] of Object.entries(types)) {
     const shape = environment.shape(name);
     if (expected.alias) compareText(`alias of ${name}`, show(shape?.alias()), expected.alias);
@@ -136,7 +140,13 @@ function servedForm(testCase: TypeCase, environment: SchemaEnvironment): Outcome
     }
   }
   const passed = wrong.length === 0;
-  return { passed, parts: { type: passed }, input: { id: testCase.id }, expected: testCase.expected, actual: passed ? actual : wrong };
+  return {
+    passed,
+    parts: { type: passed },
+    input: { id: testCase.id },
+    expected: testCase.expected,
+    actual: passed ? actual : wrong,
+  };
 }
 
 function schema(testCase: TypeCase, base: Environment): Outcome {
@@ -144,7 +154,8 @@ function schema(testCase: TypeCase, base: Environment): Outcome {
   const parsed = parseFsl(text);
   const checked = checkSchema([{ name: 'main.fsl', text }], base);
   const diagnostics = [...parsed.diagnostics, ...checked.diagnostics.get('main.fsl')!];
-  if (testCase.outcome === 'error' || diagnostics.length > 0) return compare(testCase, text, undefined, diagnostics);
+  if (testCase.outcome === 'error' || diagnostics.length > 0)
+    return compare(testCase, text, undefined, diagnostics);
   const wrong = (testCase.updatesAsserted ? testCase.updates! : []).filter((update) =>
     update.function
       ? !sameTypeText(checked.signatures.get(update.function) ?? '', update.signature!)
@@ -152,7 +163,13 @@ function schema(testCase: TypeCase, base: Environment): Outcome {
   );
   const passed = wrong.length === 0;
   const actual = [...checked.signatures, ...checked.computedFields];
-  return { passed, parts: { type: passed }, input: { id: testCase.id, text }, expected: testCase.updates, actual };
+  return {
+    passed,
+    parts: { type: passed },
+    input: { id: testCase.id, text },
+    expected: testCase.updates,
+    actual,
+  };
 }
 
 /** Globals that refer to one another (`spec/types.md 6.4`), over the same lazy inference as schema functions. */
@@ -163,7 +180,13 @@ function globals(testCase: TypeCase, lower: Environment): Outcome {
   const found: Diagnostic[] = [];
   const shapes = servedEnvironment({ globals: {}, types: testCase.typeShapes ?? {} });
   const signature = (text: string, places?: 'none'): Scheme => {
-    const read = annotation(parseType(text).tree, { environment, generics: true, level: 1, source: 'signature', places });
+    const read = annotation(parseType(text).tree, {
+      environment,
+      generics: true,
+      level: 1,
+      source: 'signature',
+      places,
+    });
     return { params: read.params, type: read.type };
   };
   const global = (name: string): Scheme | undefined => {
@@ -191,7 +214,8 @@ function globals(testCase: TypeCase, lower: Environment): Outcome {
   const environment: Environment = {
     ...lower,
     global,
-    shape: (name) => (testCase.typeShapes && name in testCase.typeShapes ? shapes.shape(name) : lower.shape(name)),
+    shape: (name) =>
+      testCase.typeShapes && name in testCase.typeShapes ? shapes.shape(name) : lower.shape(name),
   };
   for (const name of [...declared.keys()].sort()) global(name);
   for (const one of testCase.globals!) {
@@ -215,9 +239,16 @@ function globals(testCase: TypeCase, lower: Environment): Outcome {
     found.push(...typing.diagnostics);
     if (!sameTypeText(text, expected)) wrong.push(`${one.name}: ${text}`);
   }
-  if (testCase.outcome === 'error' || found.length > 0) return compare(testCase, testCase.globals, undefined, found);
+  if (testCase.outcome === 'error' || found.length > 0)
+    return compare(testCase, testCase.globals, undefined, found);
   const passed = wrong.length === 0;
-  return { passed, parts: { type: passed }, input: { id: testCase.id }, expected: testCase.results, actual: wrong };
+  return {
+    passed,
+    parts: { type: passed },
+    input: { id: testCase.id },
+    expected: testCase.results,
+    actual: wrong,
+  };
 }
 
 function expression(testCase: TypeCase, text: string, environment: Environment): Outcome {
@@ -238,17 +269,21 @@ function compare(
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (testCase.outcome === 'ok') {
     parts.type =
-      errors.length === 0 && (typeof testCase.type !== 'string' || (!!type && sameTypeText(type, testCase.type)));
+      errors.length === 0 &&
+      (typeof testCase.type !== 'string' || (!!type && sameTypeText(type, testCase.type)));
   } else if (!testCase.errorsAsserted) {
-    parts['error message'] = errors.length > 0 && testCase.errors.every((one) => errors.some((e) => e.message === one.message));
+    parts['error message'] =
+      errors.length > 0 && testCase.errors.every((one) => errors.some((e) => e.message === one.message));
   } else {
     const same = errors.length === testCase.errors.length;
     parts['error message'] = same && testCase.errors.every((one, i) => sameError(errors[i]!, one));
-    parts['error span'] = same && testCase.errors.every(({ span }, i) => !span || sameSpan(errors[i]!.span, span));
+    parts['error span'] =
+      same && testCase.errors.every(({ span }, i) => !span || sameSpan(errors[i]!.span, span));
   }
   const warned = diagnostics.filter(({ severity }) => severity === 'warning').map(({ message }) => message);
   const warnings = testCase.warnings?.map(({ message }) => message);
-  const passed = Object.values(parts).every(Boolean) && (!warnings || JSON.stringify(warned) === JSON.stringify(warnings));
+  const passed =
+    Object.values(parts).every(Boolean) && (!warnings || JSON.stringify(warned) === JSON.stringify(warnings));
   const show = (one: Diagnostic) => ({
     message: one.message,
     span: [one.span.start, one.span.end],

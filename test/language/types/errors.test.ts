@@ -23,7 +23,10 @@ const cases: Record<string, [marked: string, ...errors: string[][]][]> = {
   ],
   'arguments are reported where they stand (4.3)': [
     ['"abc".concat(«1»)', ['not-a-subtype', 'Type `Int` is not a subtype of `String`']],
-    ['Math.abs«(1, 2)»', ['wrong-argument-count', 'Function was called with too many arguments. Expected 1, received 2']],
+    [
+      'Math.abs«(1, 2)»',
+      ['wrong-argument-count', 'Function was called with too many arguments. Expected 1, received 2'],
+    ],
     [
       '«1»(2)',
       ['not-a-function', 'Type `Int` cannot be used as a function', 'hint: `Int` is used as a function here'],
@@ -49,7 +52,10 @@ const cases: Record<string, [marked: string, ...errors: string[][]][]> = {
   'names (9.4, 9.5)': [
     ['«nothing»', ['unbound-variable', 'Unbound variable `nothing`']],
     ['let x: «Strin» = "a"; x', ['unknown-type', 'Unknown type `Strin`']],
-    ['let x: «Array» = []; x', ['wrong-type-argument-count', 'Type constructor `Array<>` accepts 1 parameters, received 0']],
+    [
+      'let x: «Array» = []; x',
+      ['wrong-type-argument-count', 'Type constructor `Array<>` accepts 1 parameters, received 0'],
+    ],
     ['let x: Ref<«Nope»> = null; x', ['unknown-type', 'Unknown type `Nope`']],
     ['let x: «Ref<Int>» = null; x', ['not-a-document-type', 'Reference type must refer to a doc type']],
   ],

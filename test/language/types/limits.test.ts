@@ -19,7 +19,10 @@ describe('long operator chains decide each operator as they go (spec/types.md 7.
 describe('a limit that is reached leaves the text unchecked, without an error', () => {
   test('a budget that is too small', () => {
     const { tree } = parseQuery('[1, 2].map(x => x + "a")');
-    expect(check(tree, libraryEnvironment(), { budget: 3 })).toMatchObject({ diagnostics: [], type: undefined });
+    expect(check(tree, libraryEnvironment(), { budget: 3 })).toMatchObject({
+      diagnostics: [],
+      type: undefined,
+    });
   });
   test('more overload combinations than anybody can read', () => {
     const params = Array.from({ length: 12 }, (_, i) => `p${i}`);

@@ -27,6 +27,10 @@ export function errorsIn(marked: string, environment: Environment = libraryEnvir
   }
   return {
     query: shown,
-    errors: errors.map(({ code, message, hints }) => [code, message, ...hints.map((hint) => `${hint.kind}: ${hint.message}`)]),
+    errors: errors.map(({ code, message, hints }) => [
+      code,
+      message,
+      ...hints.map((hint) => `${hint.kind}: ${hint.message}`),
+    ]),
   };
 }

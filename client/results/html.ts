@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import * as vscode from 'vscode';
 
-/** The page of the results panel: only the extension's own files may load, and only with this page's nonce may scripts run. */
-export function panelHtml(webview: vscode.Webview, folder: vscode.Uri): string {
+/**
+ * The page of the results panel: only the extension's own files may load, and only with this page's nonce may scripts run.
+ * @param addressOf gives the address of a file of the webview
+ * @param origin where those addresses are, as a source of a content security policy
+ */
+export function panelHtml(addressOf: (name: string) => string, origin: string): string {
   const nonce = randomBytes(16).toString('base64');
-  const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
-    `font-src ${webview.cspSource}`,
+    `style-src ${origin}`,
+    `font-src ${origin}`,
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">
@@ -18,12 +20,12 @@ export function panelHtml(webview: vscode.Webview, folder: vscode.Uri): string {
   <meta http-equiv="Content-Security-Policy" content="${policy}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>FQL Results</title>
-  <link rel="stylesheet" href="${file('codicon.css')}" id="vscode-codicon-stylesheet">
-  <link rel="stylesheet" href="${file('style.css')}">
+  <link rel="stylesheet" href="${addressOf('codicon.css')}" id="vscode-codicon-stylesheet">
+  <link rel="stylesheet" href="${addressOf('style.css')}">
 </head>
 <body>
   <main id="app"></main>
-  <script type="module" nonce="${nonce}" src="${file('main.js')}"></script>
+  <script type="module" nonce="${nonce}" src="${addressOf('main.js')}"></script>
 </body>
 </html>`;
 }

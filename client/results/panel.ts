@@ -53,7 +53,9 @@ export function createResultsPanel(extensionUri: vscode.Uri): ResultsPanel {
       localResourceRoots: [folder],
     });
     panel.webview.onDidReceiveMessage(receive);
-    panel.webview.html = panelHtml(panel.webview, folder);
+    const { webview } = panel;
+    const addressOf = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
+    webview.html = panelHtml(addressOf, webview.cspSource);
     panel.onDidDispose(() => {
       panel = undefined;
       ready = false;

@@ -32,6 +32,7 @@ const settings = {
   'editor.cursorBlinking': 'solid',
   'editor.autoClosingBrackets': 'never',
   'editor.autoClosingQuotes': 'never',
+  'editor.autoSurround': 'never',
 };
 
 export interface TestEditor extends CodeServer {

@@ -57,6 +57,13 @@ export function recoverPiece(text: string): Recovered {
   return found;
 }
 
+/** Reads the bodies of functions that were skipped in a piece that is whole otherwise. */
+export function recoverBodies(text: string, nodes: FslNode[]): Recovered {
+  const found: Recovered = { nodes: [], problems: [], failures: [] };
+  found.nodes = nodes.map((node) => withReadBody(text, node, found));
+  return found;
+}
+
 /** Matches a rule at an offset and builds its tree, moved there. */
 function readRule<T extends object>(
   text: string,

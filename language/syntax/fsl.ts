@@ -7,7 +7,7 @@ import { grammars } from '../grammar/recipes.gen.ts';
 import { buildTree } from './build.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { readItems } from './fsl-items.ts';
-import { failuresOf, recoverPiece, schemaSemantics } from './fsl-recover.ts';
+import { failuresOf, recoverBodies, recoverPiece, schemaSemantics } from './fsl-recover.ts';
 import { scanItems } from './fsl-scan.ts';
 import type { FslNode, SchemaItem } from './fsl-tree.ts';
 import { moveSpans } from './move-spans.ts';
@@ -32,11 +32,15 @@ export interface ParsedSchema {
 
 /** The nodes of one piece, and what is wrong with its form. */
 interface ParsedPiece {
+  /** Where the piece is now. */
+  span: Span;
+  /** Its text with heredocs marked (`scan.ts`). */
+  text: string;
   nodes: FslNode[];
   /** The nodes with function bodies as far as they can be read; the same where no body is broken. */
   readable: FslNode[];
-  /** What the database reports of this piece. */
-  reported: Diagnostic[];
+  /** What the database reports of this piece; found when it is asked for, because it takes a second walk over the text. */
+  reported: Diagnostic[] | undefined;
   /** Whether the database reads on behind it. */
   complete: boolean;
   /** What an editor reports of it. */
@@ -81,29 +85,45 @@ export function schemaReader(): SchemaReader {
 
 function schemaOf(pieces: ParsedPiece[]): ParsedSchema {
   const nodes = pieces.flatMap((piece) => piece.nodes);
-  const comments = pieces.flatMap((piece) => piece.comments);
-  const syntaxDiagnostics = databaseOrder(pieces);
   const { items, diagnostics } = readItems(pieces.flatMap((piece) => piece.readable));
-  const isWhole = pieces.every((piece) => piece.nodes === piece.readable);
-  const stage2 = isWhole ? diagnostics : readItems(nodes).diagnostics;
   const mistakes = pieces.flatMap((piece) => piece.mistakes);
+  let form: Diagnostic[] | undefined;
+  const formProblems = () => {
+    form ??= databaseOrder(pieces);
+    return form;
+  };
   return {
     nodes,
     items,
-    diagnostics: syntaxDiagnostics.length > 0 ? syntaxDiagnostics : stage2,
-    syntaxDiagnostics,
+    get diagnostics() {
+      if (formProblems().length > 0) return formProblems();
+      return pieces.every((piece) => piece.nodes === piece.readable)
+        ? diagnostics
+        : readItems(nodes).diagnostics;
+    },
+    get syntaxDiagnostics() {
+      return formProblems();
+    },
     allDiagnostics: once([...mistakes, ...diagnostics]).toSorted((a, b) => a.span.start - b.span.start),
-    comments,
+    comments: pieces.flatMap((piece) => piece.comments),
   };
 }
 
 /** The database stops at the first failure, and does not report it when it found other errors before. */
 function databaseOrder(pieces: ParsedPiece[]): Diagnostic[] {
   const failed = pieces.findIndex((piece) => !piece.complete);
-  const before = (failed < 0 ? pieces : pieces.slice(0, failed)).flatMap((piece) => piece.reported);
-  const last = pieces[failed]?.reported ?? [];
+  const before = (failed < 0 ? pieces : pieces.slice(0, failed)).flatMap(reportedOf);
+  const last = pieces[failed] ? reportedOf(pieces[failed]) : [];
   const semantic = [...before, ...last.filter((diagnostic) => diagnostic.code !== 'syntax')];
   return semantic.length > 0 ? semantic : last;
+}
+
+function reportedOf(piece: ParsedPiece): Diagnostic[] {
+  if (piece.reported === undefined) {
+    piece.reported = failuresOf(piece.text, 'schemaFile');
+    moveSpans(piece.reported, piece.span.start);
+  }
+  return piece.reported;
 }
 
 /** The database says some things several times; a reader wants to see them once. */
@@ -117,13 +137,13 @@ function once(diagnostics: Diagnostic[]): Diagnostic[] {
 
 function parsePiece(text: string, { start, end }: Span): ParsedPiece {
   const { marked, comments, depth } = scan(text.slice(start, end));
-  const piece = depth > MAX_NESTING ? tooDeep() : readPiece(marked);
-  const parsed: ParsedPiece = { ...piece, comments };
-  if (start > 0) moveSpans(parsed, start);
-  return parsed;
+  const read = depth > MAX_NESTING ? tooDeep() : readPiece(marked);
+  const piece: ParsedPiece = { ...read, text: marked, comments, span: { start: 0, end: end - start } };
+  if (start > 0) moveSpans(piece, start);
+  return piece;
 }
 
-type Read = Omit<ParsedPiece, 'comments'>;
+type Read = Omit<ParsedPiece, 'comments' | 'text' | 'span'>;
 
 function readPiece(text: string): Read {
   try {
@@ -131,13 +151,12 @@ function readPiece(text: string): Read {
     if (match.failed()) return readBroken(text);
     const { tree: nodes, problems } = buildTree<FslNode[]>(schemaSemantics, match);
     const whole: Read = { nodes, readable: nodes, reported: problems, complete: true, mistakes: problems };
-    if (!nodes.some(({ keyword, body }) => keyword.text === 'function' && body?.kind === 'Invalid'))
-      return whole;
+    const skipped = ({ keyword, body }: FslNode) => keyword.text === 'function' && body?.kind === 'Invalid';
+    if (!nodes.some(skipped)) return whole;
     // A function body that is no block is skipped, but what was found in it stays found (spec/grammar.md 21.4).
-    const reported = failuresOf(text, 'schemaFile');
-    const { nodes: readable, problems: found, failures } = recoverPiece(text);
-    const mistakes = [...found, ...failures];
-    return mistakes.length === 0 ? { ...whole, reported } : { ...whole, readable, reported, mistakes };
+    const { nodes: readable, problems: found, failures } = recoverBodies(text, nodes);
+    const mistakes = [...problems, ...found, ...failures];
+    return { ...whole, ...(mistakes.length > 0 ? { readable, mistakes } : {}), reported: undefined };
   } catch (error) {
     if (error instanceof RangeError) return tooDeep();
     throw error;
@@ -145,10 +164,10 @@ function readPiece(text: string): Read {
 }
 
 function readBroken(text: string): Read {
-  const reported = failuresOf(text, 'schemaFile');
   const { nodes, problems, failures } = recoverPiece(text);
-  const mistakes = [...problems, ...(failures.length > 0 ? failures : reported)];
-  return { nodes, readable: nodes, reported, complete: false, mistakes };
+  const mistakes = [...problems, ...failures];
+  const reported = mistakes.length > 0 ? undefined : failuresOf(text, 'schemaFile');
+  return { nodes, readable: nodes, reported, complete: false, mistakes: reported ?? mistakes };
 }
 
 function tooDeep(): Read {

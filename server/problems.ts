@@ -3,11 +3,13 @@ import type { Diagnostic } from '../language/syntax/diagnostic.ts';
 import { recogniseV4 } from '../language/v4/recognise.ts';
 import { typesOf } from './analysis.ts';
 import type { Lines } from './convert.ts';
+import { withSuggestion } from './did-you-mean.ts';
 import type { OpenDocument } from './documents.ts';
 import { holeScope, templateLines } from './expressions.ts';
 import { rootsIn } from './roots.ts';
 import type { Schema } from './schema.ts';
 import type { FqlSource, FslSource, HostSource } from './source.ts';
+import { unindexedReads } from './unindexed.ts';
 import { unusedNames } from './unused.ts';
 
 /** Diagnostics whose spans are offsets of the same text. */
@@ -29,9 +31,19 @@ export function problemsOf({ uri, source, lines }: OpenDocument, schema: Schema)
 
 function inQuery(source: FqlSource, text: string, schema: Schema): Diagnostic[] {
   const { tree, diagnostics } = source.syntax();
-  const found = [...diagnostics, ...typesOf({ root: tree }, schema).diagnostics];
+  const types = typesOf({ root: tree }, schema);
+  const found = [
+    ...diagnostics,
+    ...types.diagnostics.map((diagnostic) => withSuggestion(diagnostic, tree, text, types)),
+  ];
   // What nothing is wrong with is v10, whatever it looks like.
-  if (!found.some(isError)) return [...found, ...unusedNames({ root: tree, parameters: [] })];
+  if (!found.some(isError)) {
+    return [
+      ...found,
+      ...unindexedReads(tree, text, types.environment),
+      ...unusedNames({ root: tree, parameters: [] }),
+    ];
+  }
   const isDefined = (name: string) => schema.environment().global(name) !== undefined;
   const v4 = recogniseV4(text, { isDefined });
   return v4 ? [v4.diagnostic] : found;

@@ -18,6 +18,7 @@ export const applySuggestion: ActionProvider = (context) =>
 
 /** A hint that names what to write is the title; another one gets it added. */
 function titleOf(hint: string, text: string): string {
+  if (hint.startsWith('Did you mean')) return `Change to \`${text}\``;
   const sentence = hint.replace(/[.:]$/, '');
   return text.trim() === '' || sentence.includes(text.trim()) ? sentence : `${sentence}: ${text.trim()}`;
 }

@@ -1,11 +1,16 @@
 /** Code actions: the table of what can be offered for a selection and its diagnostics. */
 import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
 import type { ActionContext, ActionProvider } from '../actions/action.ts';
+import { addAnnotation } from '../actions/add-annotation.ts';
+import { addDeclaration } from '../actions/add-declaration.ts';
+import { addIndex } from '../actions/add-index.ts';
+import { addMissingFields } from '../actions/add-missing-fields.ts';
 import { applySuggestion } from '../actions/apply-suggestion.ts';
 import { convertLambda } from '../actions/convert-lambda.ts';
 import { convertV4 } from '../actions/convert-v4.ts';
 import { extractLet } from '../actions/extract-let.ts';
 import { inlineLet } from '../actions/inline-let.ts';
+import { removeExtraField } from '../actions/remove-extra-field.ts';
 import { toSpan } from '../convert.ts';
 import { rootsOf } from '../roots.ts';
 import type { Session } from '../session.ts';
@@ -13,7 +18,12 @@ import { contains, pathAt } from '../tree/children.ts';
 
 const providers: readonly ActionProvider[] = [
   applySuggestion,
+  addMissingFields,
+  removeExtraField,
+  addDeclaration,
   convertV4,
+  addIndex,
+  addAnnotation,
   extractLet,
   inlineLet,
   convertLambda,

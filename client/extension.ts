@@ -3,15 +3,17 @@ import * as vscode from 'vscode';
 import { registerConnectionCommands } from './connections/commands.ts';
 import { showConnectionInStatusBar } from './connections/status-bar.ts';
 import { type ConnectionStore, createConnectionStore } from './connections/store.ts';
-import { createLanguageClient, documentSelector } from './language-client.ts';
+import { createLanguageClient, documentSelector, hostLanguages } from './language-client.ts';
 import { createLocalFauna } from './local/local-fauna.ts';
 import { createDeferredClient } from './request/deferred-client.ts';
 import type { Report } from './results/messages.ts';
 import { createResultsPanel } from './results/panel.ts';
 import { registerCodeLenses } from './run/code-lens.ts';
 import { registerRunCommands } from './run/commands.ts';
+import { trackCursor } from './run/cursor-context.ts';
 import { createMarks } from './run/marks.ts';
 import { createRunner } from './run/runner.ts';
+import type { Statements } from './run/what-to-run.ts';
 import { sendEnvironment } from './schema/environment.ts';
 import { sendSchemaFiles } from './schema/schema-files.ts';
 import { showSchemaStatus } from './schema/status.ts';
@@ -39,6 +41,11 @@ export function activate(context: vscode.ExtensionContext): FqlExtension {
   const local = createLocalFauna(context, connections);
   const languageClient = createLanguageClient(context);
 
+  const statements: Statements = {
+    at: async (document, position) =>
+      (await languageClient.request('fql/statementAt', { uri: document.uri.toString(), position })) ?? null,
+  };
+
   context.subscriptions.push(
     panel,
     marks,
@@ -47,10 +54,8 @@ export function activate(context: vscode.ExtensionContext): FqlExtension {
     showConnectionInStatusBar(connections),
     showSchemaStatus(languageClient),
     registerConnectionCommands(connections, client),
-    registerRunCommands(runner, {
-      at: async (document, position) =>
-        (await languageClient.request('fql/statementAt', { uri: document.uri.toString(), position })) ?? null,
-    }),
+    registerRunCommands(runner, statements),
+    trackCursor(hostLanguages, statements),
     registerCodeLenses(
       documentSelector.filter(({ language }) => language !== 'fsl'),
       connections,

@@ -4,7 +4,7 @@ import type { ClientNotifications, ClientRequests, ServerNotifications } from '.
 
 /** The languages that the server answers for: its own, and those that carry FQL in tagged templates. */
 const fqlLanguages = ['fql', 'fsl'];
-const hostLanguages = ['javascript', 'javascriptreact', 'typescript', 'typescriptreact'];
+export const hostLanguages = ['javascript', 'javascriptreact', 'typescript', 'typescriptreact'];
 
 export const fqlSelector = fqlLanguages.map((language) => ({ language }));
 export const documentSelector = [...fqlLanguages, ...hostLanguages].map((language) => ({ language }));

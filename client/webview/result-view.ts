@@ -72,13 +72,17 @@ export function createResultView(
     element('span', { class: 'figures' }, figuresOf(report)),
   );
   if (value !== undefined) {
-    const text = () => toJson(value.json).join('\n');
+    const json = () => toJson(value.json).join('\n');
+    const copy = () => {
+      if (tabs.open === 'FQL') actions.copy(toFql(value.json).join('\n'), 'the value as FQL');
+      else actions.copy(json(), 'the value as JSON');
+    };
     heading.append(
       element(
         'span',
         { class: 'actions' },
-        toolbarButton('copy', 'Copy the value as JSON', () => actions.copy(text(), 'the value as JSON')),
-        toolbarButton('save', 'Save the value as JSON…', () => actions.save(text())),
+        toolbarButton('copy', 'Copy the value: as FQL in the tab FQL, otherwise as JSON', copy),
+        toolbarButton('save', 'Save the value as JSON…', () => actions.save(json())),
       ),
     );
   }

@@ -9,6 +9,8 @@ export interface Tab {
 
 export interface Tabs {
   element: HTMLElement;
+  /** The name of the open tab. */
+  readonly open: string;
   /** Draws the open view again. */
   update(): void;
   dispose(): void;
@@ -74,6 +76,9 @@ export function createTabs(tabs: readonly Tab[], open: string, opened: (name: st
     ),
   );
   return {
+    get open() {
+      return tabs[current]?.name ?? '';
+    },
     element: element('section', { class: 'tabs' }, bar, panel),
     update: () => views.get(current)?.update(),
     dispose() {

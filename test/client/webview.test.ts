@@ -249,6 +249,20 @@ describe.skipIf(findBrowser() === undefined)('the results panel', () => {
     expect(await page.getByText('Running').count()).toBe(0);
   });
 
+  test('copies the value as JSON, and as FQL from the tab of that name', async () => {
+    await show({}, { data: { '@date': '2024-01-01' } });
+    const button = page.getByRole('button', { name: 'Copy the value' });
+    await button.click();
+    expect((await sent()).at(-1)).toEqual({ type: 'copy', text: '"2024-01-01"', what: 'the value as JSON' });
+    await tab('FQL').click();
+    await button.click();
+    expect((await sent()).at(-1)).toEqual({
+      type: 'copy',
+      text: 'Date("2024-01-01")',
+      what: 'the value as FQL',
+    });
+  });
+
   test('saves the value as JSON', async () => {
     await show({}, { data: [{ '@long': '9223372036854775807' }] });
     await page.getByRole('button', { name: 'Save the value as JSON…' }).click();

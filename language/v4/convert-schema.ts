@@ -1,9 +1,9 @@
 /** Schema documents of v4: collections, indexes, functions, roles and the rest (`spec/v4.md 5`, 8, 10). */
 import { formatFql } from '../format/format.ts';
 import { printString } from '../syntax/print-name.ts';
-import { type Conversion, noEquivalent, postfix, type Shape, type Text } from './conversion.ts';
+import { type Conversion, noEquivalent, postfix, type Shape, type Text, variableName } from './conversion.ts';
 import type { KnownIndex } from './convert.ts';
-import { convertLambda, inline, objectText, schemaReference, variableName } from './convert.ts';
+import { convertLambda, inline, objectText, schemaReference } from './convert.ts';
 import { nativeCollections, schemaReferences } from './templates.ts';
 import type { Wire } from './tree.ts';
 

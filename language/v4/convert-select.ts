@@ -13,6 +13,7 @@ export function convertSelect(at: Conversion, call: Record<string, Wire>): Text 
 }
 
 function select(at: Conversion, from: Text, path: Wire[], optional: boolean): Text {
+  if (path.length === 0) return from;
   const [first, ...rest] = path;
   const on = receiver(from);
   if (from.shape === 'set') {

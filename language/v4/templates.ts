@@ -55,8 +55,6 @@ export const templates: Readonly<Record<string, string>> = {
   to_string: '{to_string.}.toString()',
   to_number: '{to_number.}.parseNumber()!',
   to_object: 'Object.fromEntries({to_object})',
-  to_array: 'Object.entries({to_array})',
-  time: 'Time({time})',
   date: 'Date({date})',
   epoch: 'Time.epoch({epoch}, {unit})',
   to_micros: '{to_micros@}.toMicros()',

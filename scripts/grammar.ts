@@ -6,7 +6,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { grammars as compile } from 'ohm-js';
 
 /** In the order in which they extend each other. */
-const files = ['fql.ohm', 'fql-template.ohm', 'fsl.ohm', 'v4.ohm'];
+const files = [
+  'fql.ohm',
+  'fql-template.ohm',
+  'fql-tolerant.ohm',
+  'fql-tolerant-template.ohm',
+  'fsl.ohm',
+  'v4.ohm',
+];
 
 const folder = new URL('../language/grammar/', import.meta.url);
 

@@ -130,6 +130,8 @@ const endOf = (tree: { span: Span }, from: Node): Span => ({
 
 export const expressionActions: ActionDict<unknown> = {
   query: (_before, body, _end) => treeOf(body),
+  statementsText: (_before, statements, _separator, _after, _end) => treeOf(statements),
+  statementAlone: (_before, statement, _after, _end) => treeOf(statement),
   exprText: (_before, expr, _end) => treeOf(expr),
   shortText: (_before, expr, _end) => treeOf(expr),
   lambdaText: (_before, source, _end) => treeOf(source),
@@ -358,7 +360,7 @@ export const expressionActions: ActionDict<unknown> = {
     ({ pattern: treeOf(pattern), body: treeOf(expr) }) satisfies MatchCase,
 };
 
-function select(dotSpan: Span, field: Name, isOptional: boolean): ChainComponent {
+export function select(dotSpan: Span, field: Name, isOptional: boolean): ChainComponent {
   return {
     kind: 'Select',
     dotSpan,
@@ -369,7 +371,11 @@ function select(dotSpan: Span, field: Name, isOptional: boolean): ChainComponent
 }
 
 /** A step that may stand behind `.`, `?.` or nothing: a name, a call or an access. `mark` is the dot with the blank behind it. */
-function stepOf(mark: Span | undefined, content: Node, optionalMark: Span | undefined): ChainComponent {
+export function stepOf(
+  mark: Span | undefined,
+  content: Node,
+  optionalMark: Span | undefined,
+): ChainComponent {
   if (content.ctorName === 'fieldName') {
     const field = nameOf(content.children[0]!);
     return select({ start: mark!.start, end: field.span.start }, field, optionalMark !== undefined);

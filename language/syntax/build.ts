@@ -10,6 +10,7 @@ import { typeActions } from './build-type.ts';
 import { type Build, during } from './building.ts';
 import { treeOf } from './cst.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { Span } from './tree.ts';
 
 export { building } from './building.ts';
 
@@ -33,13 +34,31 @@ export function treeSemantics(grammar: Grammar, more: ActionDict<unknown> = {}):
   return { grammar, actions: { ...fqlActions, ...more }, nodes: grammar.createSemantics() };
 }
 
-/** The tree of a match, with the semantic errors found on the way. */
+/** What building gives besides the tree. */
+export interface Built<T> {
+  tree: T;
+  /** Semantic errors. */
+  problems: Diagnostic[];
+  /** Where something is missing or superfluous; only in trees of the tolerant grammar. */
+  mistakes: Span[];
+}
+
+/** The tree of a match. `placeholders` template values stand before it in the text. */
 export function buildTree<T>(
   { actions, nodes }: TreeSemantics,
   match: MatchResult,
-): { tree: T; problems: Diagnostic[] } {
+  placeholders = 0,
+): Built<T> {
   const problems: Diagnostic[] = [];
+  const mistakes: Span[] = [];
   const report = (diagnostic: Diagnostic) => problems.push(diagnostic);
-  const run: Build = { report, refuse: report, typeProblems: [], nextPlaceholder: 0, actions };
-  return { tree: during(run, () => treeOf<T>(nodes(match) as unknown as Node)), problems };
+  const run: Build = {
+    report,
+    refuse: report,
+    typeProblems: [],
+    mistakes,
+    nextPlaceholder: placeholders,
+    actions,
+  };
+  return { tree: during(run, () => treeOf<T>(nodes(match) as unknown as Node)), problems, mistakes };
 }

@@ -19,8 +19,8 @@ import {
   skipped,
 } from './commit-points.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { expected } from './wording.ts';
 import { syntaxProblem } from './problems.ts';
+import { expected } from './wording.ts';
 
 export interface Explanation {
   /** Semantic errors in the order recorded, or else the one syntax error; empty when the text is accepted. */
@@ -87,7 +87,7 @@ function attempt(readers: Readers, actions: ActionDict<unknown>, rule: string, t
     report(diagnostic);
     run.refused = true;
   };
-  const build: Build = { report, refuse, typeProblems: [], nextPlaceholder: 0, actions };
+  const build: Build = { report, refuse, typeProblems: [], mistakes: [], nextPlaceholder: 0, actions };
   const out: ExplainedNode[] = [];
   const end = during(build, () => readers.rule(rule)(run, 0, out));
   return { recorded, run, end, tree: end < 0 ? undefined : out[0]?.built };

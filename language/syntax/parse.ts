@@ -5,8 +5,9 @@
 import { grammars } from '../grammar/recipes.gen.ts';
 import { buildTree, type TreeSemantics, treeSemantics } from './build.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { createDocument } from './document.ts';
 import { explain } from './explain.ts';
-import { syntaxProblem } from './problems.ts';
+import { MAX_NESTING, tooDeep } from './nesting.ts';
 import { scan } from './scan.ts';
 import type { BlockExpr, Comment, Expr, Path, Pattern, TypeExpr, TypeScheme } from './tree.ts';
 
@@ -17,8 +18,7 @@ export interface Parsed<T> {
   comments: Comment[];
 }
 
-/** Deeper nesting is refused, so that nothing that walks a tree can run out of stack. */
-export const MAX_NESTING = 200;
+export { MAX_NESTING };
 
 const fql = treeSemantics(grammars.Fql);
 const fqlTemplate = treeSemantics(grammars.FqlTemplate);
@@ -46,11 +46,6 @@ export function read<T>(text: string, { semantics, rule, empty }: Reading<T>): P
   return { tree: tree ?? empty(text), diagnostics, comments };
 }
 
-function tooDeep(text: string): Diagnostic {
-  const message = `Nesting is deeper than ${MAX_NESTING} levels. Move inner parts into \`let\` statements.`;
-  return syntaxProblem('nesting-too-deep', message, { start: 0, end: Math.min(1, text.length) });
-}
-
 const emptyBlock = (text: string): BlockExpr => ({
   kind: 'Block',
   statements: [],
@@ -67,10 +62,16 @@ const errorType = (text: string): TypeExpr => ({ kind: 'ErrorType', span: { star
 
 const fqlReading = { semantics: fql } as const;
 
-/** A whole query. With `template`, placeholders (NUL and `value>`) read as the variables `$0`, `$1` … (`spec/grammar.md 28`). */
+/**
+ * A whole query, with the database's diagnostics. If there are any, the tree is that of `document.ts`: complete, with error
+ * nodes. With `template`, placeholders (NUL and `value>`) read as the variables `$0`, `$1` … (`spec/grammar.md 28`).
+ */
 export function parseQuery(text: string, options: { template?: boolean } = {}): Parsed<BlockExpr> {
   const semantics = options.template ? fqlTemplate : fql;
-  return read<BlockExpr>(text, { semantics, rule: 'query', empty: emptyBlock });
+  const parsed = read<BlockExpr>(text, { semantics, rule: 'query', empty: emptyBlock });
+  if (parsed.diagnostics.length === 0) return parsed;
+  const { tree, comments } = createDocument(text, options).syntax();
+  return { tree, diagnostics: parsed.diagnostics, comments };
 }
 
 /** One expression, no statements; no short lambda at the top. */

@@ -1,6 +1,6 @@
 /** What is known of a document beyond its syntax: the types of its expressions, under the schema of this moment. */
 import type { Diagnostic } from '../language/syntax/diagnostic.ts';
-import type { Expr } from '../language/syntax/tree.ts';
+import type { Expr, Span } from '../language/syntax/tree.ts';
 import { check } from '../language/types/check.ts';
 import { displayType, simplifyValue } from '../language/types/display.ts';
 import type { Environment } from '../language/types/environment.ts';
@@ -12,31 +12,44 @@ import type { Schema } from './schema.ts';
 /** The types of one expression and everything in it. */
 export interface Types {
   environment: Environment;
-  diagnostics: Diagnostic[];
+  diagnostics(): Diagnostic[];
   /** The type of an expression, a chain component, or the name of a field, parameter or `let`, as users see it. */
-  typeOf(node: object): Type | undefined;
+  typeOf(node: { span: Span }): Type | undefined;
   display(type: Type): string;
 }
 
 /** Kept as long as the tree lives and the schema stays. */
 const known = new WeakMap<Expr, { version: number; types: Types }>();
 
-export function typesOf({ root }: Pick<Root, 'root'>, schema: Schema, scope?: Scope): Types {
+export function typesOf({ root, source }: Pick<Root, 'root' | 'source'>, schema: Schema, scope?: Scope): Types {
+  const environment = schema.environment();
+  if (source) {
+    const typed = source.types(environment);
+    return withDisplay(environment, () => typed.diagnostics(), typed.typeOf);
+  }
   const before = known.get(root);
   if (before?.version === schema.version) return before.types;
-  const types = typesUnder(schema.environment(), root, scope);
+  const types = typesUnder(environment, root, scope);
   known.set(root, { version: schema.version, types });
   return types;
 }
 
 export function typesUnder(environment: Environment, root: Expr, scope?: Scope): Types {
   const { diagnostics, typeOf } = check(root, environment, { scope });
+  return withDisplay(environment, () => diagnostics, typeOf);
+}
+
+function withDisplay(
+  environment: Environment,
+  diagnostics: Types['diagnostics'],
+  inferred: (node: { span: Span }) => Type | undefined,
+): Types {
   const displayed = new WeakMap<Type, string>();
   return {
     environment,
     diagnostics,
     typeOf(node) {
-      const type = typeOf(node);
+      const type = inferred(node);
       return type && simplifyValue(type, environment);
     },
     display(type) {

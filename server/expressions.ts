@@ -7,6 +7,7 @@ import { type Types, typesOf } from './analysis.ts';
 import type { Expectation, Local } from './completion/place.ts';
 import type { Lines } from './convert.ts';
 import type { OpenDocument } from './documents.ts';
+import { queryRoot } from './roots.ts';
 import { schemaScope } from './schema-scope.ts';
 import type { Session } from './session.ts';
 import type { Template } from './source.ts';
@@ -42,7 +43,7 @@ export function expressionAt(
       text,
       whole: tree,
       root: tree,
-      types: typesOf({ root: tree }, session.schema),
+      types: typesOf(queryRoot(source), session.schema),
       locals: [],
       expected: { kind: 'any' },
       offset,

@@ -6,7 +6,7 @@ import type { Lines } from './convert.ts';
 import { withSuggestion } from './did-you-mean.ts';
 import type { OpenDocument } from './documents.ts';
 import { holeScope, templateLines } from './expressions.ts';
-import { rootsIn } from './roots.ts';
+import { queryRoot, rootsIn } from './roots.ts';
 import type { Schema } from './schema.ts';
 import type { FqlSource, FslSource, HostSource } from './source.ts';
 import { unindexedReads } from './unindexed.ts';
@@ -31,10 +31,10 @@ export function problemsOf({ uri, source, lines }: OpenDocument, schema: Schema)
 
 function inQuery(source: FqlSource, text: string, schema: Schema): Diagnostic[] {
   const { tree, diagnostics } = source.syntax();
-  const types = typesOf({ root: tree }, schema);
+  const types = typesOf(queryRoot(source), schema);
   const found = [
     ...diagnostics,
-    ...types.diagnostics.map((diagnostic) => withSuggestion(diagnostic, tree, text, types)),
+    ...types.diagnostics().map((diagnostic) => withSuggestion(diagnostic, tree, text, types)),
   ];
   // What nothing is wrong with is v10, whatever it looks like.
   if (!found.some(isError)) {
@@ -52,9 +52,9 @@ function inQuery(source: FqlSource, text: string, schema: Schema): Diagnostic[] 
 const isError = ({ severity }: Diagnostic) => severity === 'error';
 
 function inSchema(source: FslSource, uri: string, schema: Schema): Diagnostic[] {
-  const { nodes, allDiagnostics: diagnostics } = source.syntax();
-  if (diagnostics.some(isError)) return diagnostics;
-  return [...diagnostics, ...(schema.problems().get(uri) ?? []), ...rootsIn(nodes).flatMap(unusedNames)];
+  const { nodes, allDiagnostics } = source.syntax();
+  if (allDiagnostics.some(isError)) return allDiagnostics;
+  return [...allDiagnostics, ...(schema.problems().get(uri) ?? []), ...rootsIn(nodes).flatMap(unusedNames)];
 }
 
 function inTemplates(source: HostSource, lines: Lines, schema: Schema): Problems[] {
@@ -62,7 +62,7 @@ function inTemplates(source: HostSource, lines: Lines, schema: Schema): Problems
     lines: templateLines({ query }, lines),
     diagnostics: [
       ...parsed.diagnostics,
-      ...typesOf({ root: parsed.tree }, schema, holeScope(holes.length)).diagnostics,
+      ...typesOf({ root: parsed.tree }, schema, holeScope(holes.length)).diagnostics(),
     ],
   }));
 }

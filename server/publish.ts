@@ -35,7 +35,7 @@ export function createPublisher(connection: Connection, session: Session): Publi
   }
   /** A schema file without syntax errors is checked with all the others after the pause; until then what was found before stays. */
   function isWaitingForSchema({ source }: OpenDocument): boolean {
-    return pause !== undefined && source.language === 'fsl' && source.syntax().diagnostics.length === 0;
+    return pause !== undefined && source.language === 'fsl' && source.syntax().allDiagnostics.length === 0;
   }
   function publish(document: OpenDocument): void {
     const { uri, version } = document.lines;

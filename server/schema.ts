@@ -159,19 +159,7 @@ function openFile({ uri, lines }: OpenDocument, source: FslSource): FslFile {
 /** Items that were read stay known while their text stays the same. */
 function environmentOf(files: readonly FslFile[], base: Environment, cache: PieceCache): Environment {
   if (files.length === 0) return base;
-  const collections = new Set(
-    files.flatMap((file) => file.items()).flatMap(({ name, alias }) => (alias ? [name, alias] : [name])),
-  );
-  return schemaEnvironment(sourcesOf(files), withoutShapesOf(collections, base), { cache });
-}
-
-/** What the workspace declares stands before what the connection says of the same collection. */
-function withoutShapesOf(collections: ReadonlySet<string>, base: Environment): Environment {
-  const library = libraryEnvironment();
-  if (base === library) return base;
-  const isHidden = (name: string) =>
-    [name, name.replace(/^Null/, ''), name.replace(/Collection$/, '')].some((one) => collections.has(one));
-  return { ...base, shape: (name) => (isHidden(name) ? library.shape(name) : base.shape(name)) };
+  return schemaEnvironment(sourcesOf(files), base, { cache });
 }
 
 function sourcesOf(files: readonly FslFile[]): { name: string; text: string }[] {

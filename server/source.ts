@@ -2,6 +2,8 @@
 import { type ParsedSchema, schemaReader } from '../language/syntax/fsl.ts';
 import { type Parsed, parseQuery } from '../language/syntax/parse.ts';
 import type { BlockExpr, Span } from '../language/syntax/tree.ts';
+import type { Environment } from '../language/types/environment.ts';
+import { createTypedDocument, type TypedDocument } from '../language/types/typed-document.ts';
 import type { DocumentLanguage } from './documents.ts';
 import { findTemplates, type HostTemplate } from './host/templates.ts';
 import { type VirtualQuery, virtualQuery } from './host/virtual-query.ts';
@@ -19,7 +21,10 @@ export interface Template extends HostTemplate {
   parsed: Parsed<BlockExpr>;
 }
 
-export type FqlSource = Reading<'fql', Parsed<BlockExpr>>;
+export interface FqlSource extends Reading<'fql', Parsed<BlockExpr>> {
+  /** The types of the text of this moment, those of unchanged statements kept from before. */
+  types(environment: Environment): TypedDocument;
+}
 export type FslSource = Reading<'fsl', ParsedSchema>;
 export type HostSource = Reading<'host', Template[]>;
 export type Source = FqlSource | FslSource | HostSource;
@@ -28,7 +33,7 @@ export type Source = FqlSource | FslSource | HostSource;
 export function openSource(language: DocumentLanguage, text: () => string): Source {
   switch (language) {
     case 'fql':
-      return readWhole('fql', () => parseQuery(text()));
+      return withTypes(readWhole('fql', () => parseQuery(text())));
     case 'fsl': {
       const reader = schemaReader();
       return readWhole('fsl', () => reader.read(text()));
@@ -51,6 +56,26 @@ function readWhole<Language extends DocumentLanguage, Syntax>(
     syntax() {
       syntax ??= read();
       return syntax;
+    },
+  };
+}
+
+function withTypes(reading: Reading<'fql', Parsed<BlockExpr>>): FqlSource {
+  const typed = createTypedDocument();
+  let current: { tree: BlockExpr; environment: Environment } | undefined;
+  return {
+    ...reading,
+    replace(span, text) {
+      current = undefined;
+      reading.replace(span, text);
+    },
+    types(environment) {
+      const { tree } = reading.syntax();
+      if (current?.tree !== tree || current.environment !== environment) {
+        typed.update(tree, environment);
+        current = { tree, environment };
+      }
+      return typed;
     },
   };
 }

@@ -60,7 +60,7 @@ function describeNode(
   offset: number,
   { types, locals }: ExpressionAt,
 ): Described | undefined {
-  const typeText = (of: object): string => {
+  const typeText = (of: { span: Span }): string => {
     const type = types.typeOf(of);
     return type ? types.display(type) : 'Any';
   };

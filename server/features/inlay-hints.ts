@@ -1,6 +1,6 @@
 /** Inlay hints: the types of `let`s and parameters that have no annotation. Off unless the user wants them. */
 import { type InlayHint, InlayHintKind, type InlayHintParams } from 'vscode-languageserver';
-import type { Name } from '../../language/syntax/tree.ts';
+import type { Name, Span } from '../../language/syntax/tree.ts';
 import { typesOf } from '../analysis.ts';
 import { toSpan } from '../convert.ts';
 import { rootsOf } from '../roots.ts';
@@ -35,7 +35,7 @@ export function inlayHints({ textDocument, range }: InlayHintParams, session: Se
 }
 
 /** Names that the node introduces without an annotation, and the nodes that have their types. */
-function namesIn(node: TreeNode): { name: Name; typed: object }[] {
+function namesIn(node: TreeNode): { name: Name; typed: { span: Span } }[] {
   // The type of a literal is the literal.
   if (node.kind === 'Let' && !node.type && node.value.kind !== 'Literal')
     return [{ name: node.name, typed: node.name }];

@@ -25,9 +25,18 @@ export function treeOf<T>(node: Node): T {
   return treeOf<T>(only);
 }
 
-/** The nodes inside `?` and `*`, however deep. */
+/** The nodes inside `?` and `*`, however deep. No spreading: a list may have hundreds of thousands of members. */
 export function flat(...nodes: readonly Node[]): Node[] {
-  return nodes.flatMap((node) => (node.isIteration() ? flat(...node.children) : [node]));
+  const found: Node[] = [];
+  collect(nodes, found);
+  return found;
+}
+
+function collect(nodes: readonly Node[], found: Node[]): void {
+  for (const node of nodes) {
+    if (node.isIteration()) collect(node.children, found);
+    else found.push(node);
+  }
 }
 
 /** The node inside a `?`, if there is one. */

@@ -1,13 +1,13 @@
 /** The records that a collection's fields make: its documents and the arguments of its methods (`spec/types.md 11.3`). */
 import type { CollectionItem, DefinedField, WildcardField } from '../syntax/fsl-tree.ts';
-import type { PathStep, TypeExpr, TypeField } from '../syntax/tree.ts';
+import type { ObjectType, PathStep, TypeExpr, TypeField } from '../syntax/tree.ts';
 import { any, named, record, union, unionOf } from './construct.ts';
 import { mapParts } from './instantiate.ts';
 import type { Type } from './model.ts';
 import { mayBeMissing } from './records.ts';
 
-/** A written type as a type, wherever it stands. */
-export type ReadType = (expr: TypeExpr) => Type;
+/** A type written in a field, or inside the type of one, as a type. */
+export type ReadType = (expr: TypeExpr, field: string) => Type;
 
 const nullType = named('Null');
 const timeOrNull = union([named('Time'), nullType]);
@@ -19,7 +19,7 @@ export function definedFields({ fields }: CollectionItem): DefinedField[] {
 /** The type of all fields that are not declared; absent when there are none. */
 export function wildcardOf(collection: CollectionItem, read: ReadType): Type | undefined {
   const declared = collection.fields.find((field): field is WildcardField => field.kind === 'Wildcard');
-  if (declared) return read(declared.type);
+  if (declared) return read(declared.type, '*');
   return definedFields(collection).length === 0 ? any : undefined;
 }
 
@@ -34,7 +34,7 @@ export function documentRecord(
     ['ts', named('Time')],
     ['ttl', timeOrNull],
   ]);
-  for (const { name, type } of definedFields(collection)) fields.set(name.text, read(type));
+  for (const { name, type } of definedFields(collection)) fields.set(name.text, read(type, name.text));
   for (const [name, type] of computed) fields.set(name, type);
   return record(fields, wildcardOf(collection, read));
 }
@@ -60,7 +60,12 @@ export function argumentRecord(collection: CollectionItem, method: WriteMethod, 
     if (wildcard) fields.set('data', nullType);
   }
   const form = method.startsWith('update') ? optional : required;
-  for (const field of definedFields(collection)) fields.set(field.name.text, form(field, read));
+  for (const field of definedFields(collection)) {
+    fields.set(
+      field.name.text,
+      form(field, (expr) => read(expr, field.name.text)),
+    );
+  }
   return record(fields, wildcard);
 }
 
@@ -70,26 +75,38 @@ function hasTtl({ documentTtls, fields }: CollectionItem): boolean {
 
 /** Numbers of any kind may be given where a kind is declared. */
 function lenient(type: Type): Type {
-  if (type.kind === 'named' && ['Int', 'Long', 'Double', 'Float'].includes(type.name)) return named('Number');
+  if (type.kind === 'named' && ['Int', 'Long', 'Double', 'Float'].includes(type.name))
+    return named('Number', [], type.span);
   return mapParts(type, lenient);
 }
 
 function orNull(type: Type): Type {
   if (mayBeMissing(type)) return type;
-  return type.kind === 'union' ? union([...type.members, nullType]) : union([type, nullType]);
+  return type.kind === 'union'
+    ? union([...type.members, nullType], type.span)
+    : union([type, nullType], type.span);
 }
 
-function required({ type, default: value }: TypeField, read: ReadType): Type {
+/** Reads a type inside the field at hand. */
+type ReadInside = (expr: TypeExpr) => Type;
+
+function required({ type, default: value }: TypeField, read: ReadInside): Type {
   if (type.kind !== 'ObjectType') return value ? orNull(lenient(read(type))) : lenient(read(type));
-  const fields = new Map(type.fields.map((field) => [field.name.text, required(field, read)] as const));
-  const nested = record(fields, type.wildcard && lenient(read(type.wildcard)));
+  const nested = nestedRecord(type, read, required);
   return value || type.fields.every((field) => field.default) ? orNull(nested) : nested;
 }
 
-function optional({ type }: TypeField, read: ReadType): Type {
-  if (type.kind !== 'ObjectType') return orNull(lenient(read(type)));
-  const fields = new Map(type.fields.map((field) => [field.name.text, optional(field, read)] as const));
-  return orNull(record(fields, type.wildcard && lenient(read(type.wildcard))));
+function optional({ type }: TypeField, read: ReadInside): Type {
+  return orNull(type.kind === 'ObjectType' ? nestedRecord(type, read, optional) : lenient(read(type)));
+}
+
+function nestedRecord(
+  type: ObjectType,
+  read: ReadInside,
+  form: (field: TypeField, read: ReadInside) => Type,
+): Type {
+  const fields = new Map(type.fields.map((field) => [field.name.text, form(field, read)] as const));
+  return record(fields, type.wildcard && lenient(read(type.wildcard)), read(type).span);
 }
 
 /** The type at a path of a document; `Any` where it cannot be told. */

@@ -67,7 +67,7 @@ function byPlace(a: Diagnostic, b: Diagnostic): number {
   const [left, right]: [Place, Place] = [a.span, b.span];
   const order = (x: string, y: string): number => (x < y ? -1 : x > y ? 1 : 0);
   return (
-    order(left.source ?? '', right.source ?? '') ||
+    order(left.source ?? '*query*', right.source ?? '*query*') ||
     left.start - right.start ||
     left.end - right.end ||
     order(a.message, b.message)

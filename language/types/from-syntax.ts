@@ -100,8 +100,8 @@ export interface AnnotationOptions {
   source?: string;
   /** Type parameters of an enclosing annotation. */
   bound?: ReadonlySet<string>;
-  /** `none`: types keep no places, as those that the database has stored. */
-  places?: 'none';
+  /** The places that types keep; none for those that the database has stored. */
+  place?: (span: Span) => Place | undefined;
 }
 
 /** An annotation of a `let`, or a type in a schema: names are checked, problems reported (`spec/types.md 9.5`). */
@@ -119,7 +119,7 @@ export function annotation(expr: TypeExpr, options: AnnotationOptions): Annotati
     source === undefined ? span : { start: span.start, end: span.end, source };
 
   const reading: Reading = {
-    place: (span) => (options.places === 'none' ? undefined : place(span)),
+    place: options.place ?? place,
     negative(inside) {
       positive = !positive;
       const type = inside();

@@ -5,15 +5,26 @@ import type {
   FunctionItem,
   FunctionParam,
   FunctionSignature,
+  SchemaField,
 } from '../syntax/fsl-tree.ts';
-import type { FunctionTypeParam, TypeExpr } from '../syntax/tree.ts';
+import { parseSchemaType } from '../syntax/parse.ts';
+import { printType } from '../syntax/print-type.ts';
+import type { FunctionTypeParam, Span, TypeExpr } from '../syntax/tree.ts';
+import type { ReadType } from './collection-records.ts';
 import { type CollectionShapes, collectionShapes } from './collection-shapes.ts';
 import { any, named, unknown } from './construct.ts';
+import { inDatabaseOrder } from './database-order.ts';
 import type { Environment, Shape } from './environment.ts';
 import { annotation } from './from-syntax.ts';
 import { libraryEnvironment } from './library-environment.ts';
-import type { Scheme, Type } from './model.ts';
-import { indexSchema, type PieceCache, type SchemaIndex, type SchemaSource } from './schema-index.ts';
+import type { Place, Scheme, Type } from './model.ts';
+import {
+  type Declaration,
+  indexSchema,
+  type PieceCache,
+  type SchemaIndex,
+  type SchemaSource,
+} from './schema-index.ts';
 import { bodyAsLambda, inferredComputedField, inferredScheme } from './schema-inference.ts';
 
 export interface SchemaEnvironmentOptions {
@@ -21,7 +32,14 @@ export interface SchemaEnvironmentOptions {
   cache?: PieceCache;
   /** Functions are plain functions, as they are while a schema is checked, and not `UserFunction`. */
   plainFunctions?: boolean;
+  /**
+   * Show fields as the database has them stored: in the order of its hash maps, and at places in sources of their own,
+   * `*field:Collection:name*`. Otherwise they are shown as they are declared, at their places in the files.
+   */
+  stored?: boolean;
 }
+
+const noPlace = (): undefined => undefined;
 
 export interface SchemaEnvironment extends Environment {
   schema: SchemaIndex;
@@ -29,6 +47,8 @@ export interface SchemaEnvironment extends Environment {
   functionScheme(name: string): Scheme | undefined;
   /** The type of a computed field. */
   computedType(collection: string, field: string): Type | undefined;
+  /** The sources of stored fields that have been named (see `stored`). */
+  fieldSources(): { name: string; text: string }[];
   /** Functions without a type that turned out to need their own to be inferred; filled as they are named. */
   recursive: ReadonlySet<string>;
 }
@@ -67,15 +87,45 @@ export function schemaEnvironment(
   const pending = new Set<string>();
   const recursive = new Set<string>();
 
-  const read = (expr: TypeExpr): Type =>
-    annotation(expr, { environment, generics: false, level: 0, places: 'none' }).type;
+  const stored = new Map<string, { text: string; type: TypeExpr }>();
+
+  const readAt = (expr: TypeExpr, place: (span: Span) => Place | undefined): Type =>
+    annotation(expr, { environment, generics: false, level: 0, place }).type;
+  /** Types of fields, at their places in the file. */
+  const reader =
+    ({ source, offset }: Declaration<CollectionItem>): ReadType =>
+    (expr) =>
+      readAt(expr, ({ start, end }) => ({ start: start + offset, end: end + offset, source: source.name }));
+  /** Types of fields, at their places in the text that the database stores. */
+  const storedReader =
+    (collection: string): ReadType =>
+    (expr, field) => {
+      const source = `*field:${collection}:${field}*`;
+      return readAt(expr, ({ start, end }) => ({ start, end, source }));
+    };
+  const asStored = (collection: string, item: CollectionItem): CollectionItem => ({
+    ...inDatabaseOrder(item),
+    fields: inDatabaseOrder(item).fields.map((field): SchemaField => {
+      if (field.kind !== 'Defined') return field;
+      const source = `*field:${collection}:${field.name.text}*`;
+      const text = printType(field.type);
+      const known = stored.get(source);
+      const type = known?.text === text ? known.type : parseSchemaType(text).tree;
+      stored.set(source, { text, type });
+      return { ...field, type };
+    }),
+  });
 
   const shapesOf = (name: string): CollectionShapes | undefined => {
     const known = shapes.get(name);
     if (known) return known;
     const declaration = schema.collections.get(name);
     if (!declaration) return undefined;
-    const item = (): CollectionItem => declaration.item() ?? unreadable(name);
+    const item = (): CollectionItem => {
+      const declared = declaration.item() ?? unreadable(name);
+      return options.stored ? asStored(name, declared) : declared;
+    };
+    const read = options.stored ? storedReader(name) : reader(declaration);
     const made = collectionShapes(name, { item, read, computed: () => computedTypes(name, item()) });
     shapes.set(name, made);
     return made;
@@ -98,7 +148,7 @@ export function schemaEnvironment(
 
   /** Undefined while it is being inferred. */
   const computedField = (collection: string, field: ComputedField): Type | undefined => {
-    if (field.type) return read(field.type);
+    if (field.type) return readAt(field.type, noPlace);
     const key = `${collection}.${field.name.text}`;
     const known = computed.get(key);
     if (known) return known;
@@ -133,6 +183,7 @@ export function schemaEnvironment(
   const environment: SchemaEnvironment = {
     schema,
     recursive,
+    fieldSources: () => [...stored].map(([name, { text }]) => ({ name, text })),
     functionScheme,
     computedType(collection, field) {
       const item = schema.collections.get(collection)?.item();
@@ -191,6 +242,6 @@ export function signatureType({ params, result, span }: FunctionSignature): Type
 function declaredScheme({ signature }: FunctionItem, environment: Environment): Scheme | undefined {
   const expr = signatureType(signature);
   if (!expr) return undefined;
-  const { params, type } = annotation(expr, { environment, generics: true, level: 0, places: 'none' });
+  const { params, type } = annotation(expr, { environment, generics: true, level: 0, place: noPlace });
   return { params, type };
 }

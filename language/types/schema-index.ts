@@ -13,6 +13,8 @@ export interface SchemaSource {
 export interface Declaration<T extends SchemaItem> {
   name: string;
   source: SchemaSource;
+  /** Where the item's piece starts in the file; the item's spans count from there. */
+  offset: number;
   item(): T | undefined;
 }
 
@@ -43,11 +45,11 @@ export function indexSchema(sources: readonly SchemaSource[], cache: PieceCache)
         if (keyword === 'collection') {
           const item = (): CollectionItem | undefined =>
             piece().find((one): one is CollectionItem => one.kind === 'Collection' && one.name.text === name);
-          collections.set(declared, { name: declared, source, item });
+          collections.set(declared, { name: declared, source, offset: span.start, item });
         } else if (keyword === 'function') {
           const item = (): FunctionItem | undefined =>
             piece().find((one): one is FunctionItem => one.kind === 'Function' && one.name.text === name);
-          functions.set(declared, { name: declared, source, item });
+          functions.set(declared, { name: declared, source, offset: span.start, item });
         }
       }
     }

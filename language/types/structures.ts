@@ -57,21 +57,10 @@ export function structures(
     case 'selection':
       return selectField(s, value, from, use, to);
     case 'function':
-      if (value.kind !== 'function') break;
-      return held(
-        call(
-          s,
-          value,
-          from,
-          use.params.map(({ type }) => type),
-          use.result,
-          use.span,
-          to,
-        ),
-      );
     case 'application': {
       if (value.kind === 'function') {
-        return held(call(s, value, from, use.args, use.result, use.span, to));
+        const args = use.kind === 'function' ? use.params.map(({ type }) => type) : use.args;
+        return held(call(s, value, from, args, use.result, use.span, to));
       }
       if (value.kind !== 'named') break;
       const applied = instanceOf(s, s.environment.shape(value.name)?.apply(), value);

@@ -205,6 +205,6 @@ function placed({ diagnostic, span, hints }: Anchored): Diagnostic {
   return {
     ...diagnostic,
     span: now(span),
-    hints: hints.map(({ hint, span: place }) => ({ ...hint, span: now(place) })),
+    hints: hints.map(({ hint, span: place }) => (hint.source ? hint : { ...hint, span: now(place) })),
   };
 }

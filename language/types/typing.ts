@@ -6,7 +6,7 @@ import { evaluate } from './checks.ts';
 import { constrain } from './constrain.ts';
 import { at } from './construct.ts';
 import { copyType } from './copy.ts';
-import { bundle } from './errors.ts';
+import { bundle, hint } from './errors.ts';
 import type { Failure } from './failure.ts';
 import { instantiate } from './instantiate.ts';
 import type { Place, Scheme, Type } from './model.ts';
@@ -84,8 +84,16 @@ export function require(t: Typing, value: Type, wanted: Type, callSite: Place): 
   if (failures.length === 0) return session.errors.length === 0;
   failures = withExcluded(t, session, value, wanted) ?? failures;
   const diagnostic = bundle(t.environment, value, wanted, callSite, failures);
-  if (diagnostic) t.diagnostics.push(diagnostic);
+  if (diagnostic) t.diagnostics.push(atHome(diagnostic, callSite));
   return false;
+}
+
+/** A diagnostic belongs to the text that is typed, even when what is wrong was declared elsewhere. */
+function atHome(diagnostic: Diagnostic, callSite: Place): Diagnostic {
+  const place: Place = diagnostic.span;
+  if (place.source === callSite.source) return diagnostic;
+  const declared = hint('hint', 'Declared here', place);
+  return { ...diagnostic, span: callSite, hints: [declared, ...diagnostic.hints] };
 }
 
 /**

@@ -179,13 +179,13 @@ function globals(testCase: TypeCase, lower: Environment): Outcome {
   const pending = new Set<string>();
   const found: Diagnostic[] = [];
   const shapes = servedEnvironment({ globals: {}, types: testCase.typeShapes ?? {} });
-  const signature = (text: string, places?: 'none'): Scheme => {
+  const signature = (text: string, place?: () => undefined): Scheme => {
     const read = annotation(parseType(text).tree, {
       environment,
       generics: true,
       level: 1,
       source: 'signature',
-      places,
+      place,
     });
     return { params: read.params, type: read.type };
   };
@@ -207,7 +207,8 @@ function globals(testCase: TypeCase, lower: Environment): Outcome {
       return known.get(name);
     }
     pending.add(name);
-    const scheme = one.sig === null ? inferredScheme(expr!, environment) : signature(one.sig, 'none');
+    const scheme =
+      one.sig === null ? inferredScheme(expr!, environment) : signature(one.sig, () => undefined);
     if (!known.has(name)) known.set(name, scheme);
     return known.get(name);
   };

@@ -55,6 +55,17 @@ export function brief(value: Value): Brief {
   }
 }
 
+/** A value in a cell: like `brief`, but of objects and lists as much as fits. */
+export function cellText(value: Value): Brief {
+  const { text, tone } = brief(value);
+  if (value.kind === 'object' && preview(value) !== '') return { text: `{ ${preview(value)} }`, tone };
+  if (value.kind !== 'array') return { text, tone };
+  const items = value.items.slice(0, 4).map(readTagged);
+  if (items.length === 0 || items.some((item) => 'fields' in item || 'items' in item)) return { text, tone };
+  const more = value.items.length > items.length ? ', …' : '';
+  return { text: `[${items.map((item) => brief(item).text.slice(0, 40)).join(', ')}${more}]`, tone };
+}
+
 /** The first simple fields of an object or a document on one line, to tell it from its neighbours; '' for anything else. */
 export function preview(value: Value): string {
   if (value.kind !== 'document' && value.kind !== 'object') return '';

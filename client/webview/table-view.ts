@@ -1,4 +1,4 @@
-import { brief } from './brief.ts';
+import { cellText } from './brief.ts';
 import { element } from './element.ts';
 import { toJson } from './print.ts';
 import { cellOf, type Table } from './table.ts';
@@ -59,7 +59,7 @@ export function createTableView(table: Table, copy: (text: string, what: string)
       });
       const json = cellOf(table, index, column);
       if (json !== undefined) {
-        const { text, tone } = brief(readTagged(json));
+        const { text, tone } = cellText(readTagged(json));
         cell.append(element('span', { class: tone }, text));
         cell.title = text;
       }

@@ -1,5 +1,5 @@
 /** A list of documents or objects as rows and columns. */
-import { brief } from './brief.ts';
+import { cellText } from './brief.ts';
 import { type Fields, itemsOf, readTagged } from './tagged.ts';
 
 export interface Table {
@@ -52,7 +52,7 @@ function widthsOf(columns: readonly string[], rows: readonly Fields[]): number[]
   const widths = new Map(columns.map((name) => [name, name.length]));
   for (const row of rows) {
     for (const [name, value] of row) {
-      const { length } = brief(readTagged(value)).text;
+      const { length } = cellText(readTagged(value)).text;
       if (length > (widths.get(name) ?? Number.POSITIVE_INFINITY)) widths.set(name, length);
     }
   }

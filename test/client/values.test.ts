@@ -1,6 +1,6 @@
 /** How the results panel reads and writes values: the tagged format in, a line for people, FQL and JSON out. */
 import { describe, expect, test } from 'vitest';
-import { brief } from '../../client/webview/brief.ts';
+import { brief, cellText } from '../../client/webview/brief.ts';
 import { nextCursor, withNextPage } from '../../client/webview/pages.ts';
 import { toFql, toJson } from '../../client/webview/print.ts';
 import { cellOf, tableOf } from '../../client/webview/table.ts';
@@ -136,6 +136,17 @@ describe('the table', () => {
     expect(table.columns).toEqual(['id', 'name', 'price', 'coll', 'ts']);
     expect(cellOf(table, 1, 2)).toEqual({ '@int': '3' });
     expect(cellOf(table, 0, 2)).toBeUndefined();
+  });
+
+  test.each<[string, unknown]>([
+    ['{ name: "Tea", price: 3 }', { name: 'Tea', price: { '@int': '3' }, more: [] }],
+    ['["a", 1]', ['a', { '@int': '1' }]],
+    ['[1, 1, 1, 1, …]', Array.from({ length: 9 }, () => ({ '@int': '1' }))],
+    ['[1 item]', [{ a: 'x' }]],
+    ['[0 items]', []],
+    ['{1 field}', { a: {} }],
+  ])('shows %s in a cell', (text, json) => {
+    expect(cellText(readTagged(json)).text).toBe(text);
   });
 
   test.each([

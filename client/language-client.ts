@@ -98,7 +98,7 @@ async function makeClient(context: vscode.ExtensionContext): Promise<LanguageCli
     { run, debug },
     {
       documentSelector,
-      initializationOptions: { fql: vscode.workspace.getConfiguration('fql') },
+      initializationOptions: { fql: vscode.workspace.getConfiguration('fql'), sendsSchemaFiles: true },
       synchronize: { configurationSection: 'fql' },
     },
   );

@@ -44,12 +44,20 @@ export interface Session {
   queryFiles(): Promise<readonly SchemaFile[]>;
 }
 
-/** `options` are the `initializationOptions`: settings of the same shape as in `workspace/didChangeConfiguration`. */
+/**
+ * `options` are the `initializationOptions`: settings of the same shape as in `workspace/didChangeConfiguration`, and `sendsSchemaFiles` when
+ * the editor is going to send `fql/schemaFiles`, so that nothing is called wrong before its schema is known.
+ */
 export function createSession(connection: Connection, editor: ClientCapabilities, options: unknown): Session {
   const documents = createDocuments();
   const schema = createSchema(documents);
   let settings = readSettings(options);
   let isOwnClient = false;
+  let isWaitingForSchema =
+    typeof options === 'object' &&
+    options !== null &&
+    'sendsSchemaFiles' in options &&
+    options.sendsSchemaFiles === true;
 
   const session: Session = {
     documents,
@@ -76,6 +84,7 @@ export function createSession(connection: Connection, editor: ClientCapabilities
     },
     schemaFiles({ files }) {
       isOwnClient = true;
+      isWaitingForSchema = false;
       schema.setFiles(files);
       schemaChanged();
     },
@@ -105,11 +114,11 @@ export function createSession(connection: Connection, editor: ClientCapabilities
   function edited(document: OpenDocument | undefined): void {
     if (!document) return;
     if (document.language === 'fsl') schemaChanged();
-    publisher.changed(document);
+    if (!isWaitingForSchema) publisher.changed(document);
   }
   function schemaChanged(): void {
     schema.invalidate();
-    publisher.schemaChanged();
+    if (!isWaitingForSchema) publisher.schemaChanged();
     setImmediate(tellStatus);
   }
   let told = '';

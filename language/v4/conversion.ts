@@ -12,6 +12,8 @@ export interface Text {
   level: 'postfix' | 'operator' | 'open';
   statements?: string[];
   shape?: Shape;
+  /** Of a set from an index: the fields that an entry of the v4 index shows. */
+  entry?: readonly string[];
 }
 
 export interface Conversion {

@@ -1,7 +1,8 @@
 /** Writing documents: `Create`, `Update` and `Replace` of v4 (`spec/v4.md 5`, 7). */
 import { reservedFieldNames } from '../syntax/fsl-field.ts';
 import { type Conversion, noEquivalent, postfix, receiver, type Text } from './conversion.ts';
-import { collectionText, convert, inline, objectText } from './convert.ts';
+import { collectionText, convert, inline, objectText, schemaReference } from './convert.ts';
+import { definitionText, objectOf } from './convert-schema.ts';
 import type { Wire } from './tree.ts';
 
 type Call = Record<string, Wire>;
@@ -58,8 +59,17 @@ function idText(at: Conversion, id: Wire | undefined): string {
 
 /** `Update` and `Replace`: the wire key is the method. */
 export function convertUpdate(at: Conversion, call: Call, head: string): Text {
+  const target = call[head] ?? null;
+  const schemaDocument =
+    typeof target === 'object' && target && !Array.isArray(target) && schemaReference(target);
+  if (schemaDocument) {
+    return postfix(
+      `${schemaDocument.text}!.${head}(${definitionText(at, objectOf(call.params))})`,
+      'document',
+    );
+  }
   const { fields, password, clashes } = readParams(call.params);
-  const on = convert(at, call[head] ?? null);
+  const on = convert(at, target);
   const doc = `${receiver(on)}${on.shape === 'document' ? '' : '!'}`;
   const updated = `${doc}.${head}${clashes ? 'Data' : ''}(${objectText(at, fields)})`;
   if (password === undefined) return postfix(updated, 'document');

@@ -1,42 +1,41 @@
 /** Schema documents of v4: collections, indexes, functions, roles and the rest (`spec/v4.md 5`, 8, 10). */
 import { formatFql } from '../format/format.ts';
 import { printString } from '../syntax/print-name.ts';
-import { type Conversion, noEquivalent, postfix, type Shape, type Text, variableName } from './conversion.ts';
+import {
+  type Call,
+  type Conversion,
+  listOf,
+  noEquivalent,
+  postfix,
+  type Shape,
+  type Text,
+  variableName,
+} from './conversion.ts';
 import type { KnownIndex } from './convert.ts';
-import { convertLambda, inline, objectText, schemaReference } from './convert.ts';
+import { convertLambda, inline, schemaReference } from './convert.ts';
 import { nativeCollections, schemaReferences } from './templates.ts';
 import type { Wire } from './tree.ts';
-
-type Call = Record<string, Wire>;
 
 const makers: Record<string, string> = {
   create_collection: 'Collection',
   create_class: 'Collection',
+  create_function: 'Function',
+  create_role: 'Role',
   create_database: 'Database',
   create_key: 'Key',
   create_access_provider: 'AccessProvider',
 };
 
 export function convertSchemaCall(at: Conversion, call: Call, head: string): Text | undefined {
-  if (head in makers)
-    return postfix(`${makers[head]}.create(${objectText(at, namesOnly(objectOf(call[head])))})`);
-  switch (head) {
-    case 'create_index':
-      return createIndex(objectOf(call.create_index));
-    case 'create_function':
-      return createFunction(at, objectOf(call.create_function));
-    case 'create_role':
-      return createRole(at, objectOf(call.create_role));
-    default:
-      return schemaReference(call);
-  }
+  if (head in makers) return postfix(`${makers[head]}.create(${definitionText(at, objectOf(call[head]))})`);
+  return head === 'create_index' ? createIndex(objectOf(call.create_index)) : schemaReference(call);
 }
 
 function isCall(wire: Wire | undefined): wire is Call {
   return wire !== null && typeof wire === 'object' && !Array.isArray(wire);
 }
 
-function objectOf(wire: Wire | undefined): Call {
+export function objectOf(wire: Wire | undefined): Call {
   const object = isCall(wire) ? wire.object : undefined;
   return isCall(object) ? object : noEquivalent('Only a literal definition can be converted.');
 }
@@ -50,13 +49,6 @@ function referenceName(wire: Wire | undefined): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-/** v10 takes names where v4 takes references. */
-function namesOnly(fields: Call): Call {
-  return Object.fromEntries(
-    Object.entries(fields).map(([key, value]) => [key, referenceName(value) ?? value]),
-  );
-}
-
 /** The indexes that queries create, by name: with them a `Match` of the same document finds its collection. */
 export function knownIndexes(queries: Wire[]): ReadonlyMap<string, KnownIndex> {
   const indexes = new Map<string, KnownIndex>();
@@ -67,10 +59,20 @@ export function knownIndexes(queries: Wire[]): ReadonlyMap<string, KnownIndex> {
       indexes.set(String(index.name), {
         collection,
         everything: isNothing(index.terms) && isNothing(index.values),
+        values: valuePaths(index.values),
       });
     }
   }
   return indexes;
+}
+
+/** What an entry of an index shows: field paths, and '' for the reference. Undefined when entries are references. */
+function valuePaths(values: Wire | undefined): string[] | undefined {
+  if (isNothing(values) || !Array.isArray(values)) return undefined;
+  return values.map((value) => {
+    const field = isCall(value) && isCall(value.object) ? value.object.field : undefined;
+    return field === undefined ? '' : (fieldPath(field) ?? '');
+  });
 }
 
 function isNothing(list: Wire | undefined): boolean {
@@ -125,40 +127,43 @@ function heredoc(text: string): string {
   return `<<-END\n${text.replace(/^(?=.)/gm, '  ')}\nEND`;
 }
 
-function createFunction(at: Conversion, fields: Call): Text {
-  const { body, role, ...others } = fields;
-  const texts = Object.entries(others).map(([key, value]) => `${key}: ${inline(at, value)}`);
-  if (role !== undefined) texts.push(`role: ${printString(referenceName(role) ?? String(role))}`);
-  texts.push(`body: ${lambdaText(at, body)}`);
-  return postfix(`Function.create({ ${texts.join(', ')} })`);
+/** The fields of a schema document, names where v4 has references and text where it has functions. */
+export function definitionText(at: Conversion, fields: Call): string {
+  const texts = Object.entries(fields).map(([key, value]) => {
+    switch (key) {
+      case 'body':
+        return `body: ${lambdaText(at, value)}`;
+      case 'privileges':
+        return `privileges: [${listOf(value)
+          .map((privilege) => privilegeText(at, objectOf(privilege)))
+          .join(', ')}]`;
+      case 'membership':
+        return `membership: [${listOf(value)
+          .map((member) => memberText(at, objectOf(member)))
+          .join(', ')}]`;
+      default:
+        return `${key}: ${inline(at, referenceName(value) ?? value)}`;
+    }
+  });
+  return texts.length === 0 ? '{}' : `{ ${texts.join(', ')} }`;
 }
 
-function createRole(at: Conversion, fields: Call): Text {
-  const { privileges, membership, ...others } = fields;
-  const texts = Object.entries(others).map(([key, value]) => `${key}: ${inline(at, value)}`);
-  const listOf = (wire: Wire) => (Array.isArray(wire) ? wire : [wire]).map(objectOf);
-  const resource = ({ resource }: Call) => {
-    const name = referenceName(resource);
-    return name === undefined
-      ? noEquivalent('Privileges are for collections and functions in v10.')
-      : printString(name);
-  };
-  if (privileges !== undefined) {
-    const parts = listOf(privileges).map((privilege) => {
-      const actions = Object.entries(objectOf(privilege.actions)).map(([action, allowed]) => {
-        return `${action}: ${typeof allowed === 'boolean' ? allowed : lambdaText(at, allowed, 'document')}`;
-      });
-      return `{ resource: ${resource(privilege)}, actions: { ${actions.join(', ')} } }`;
-    });
-    texts.push(`privileges: [${parts.join(', ')}]`);
-  }
-  if (membership !== undefined) {
-    const parts = listOf(membership).map((member) => {
-      const predicate =
-        member.predicate === undefined ? '' : `, predicate: ${lambdaText(at, member.predicate, 'document')}`;
-      return `{ resource: ${resource(member)}${predicate} }`;
-    });
-    texts.push(`membership: [${parts.join(', ')}]`);
-  }
-  return postfix(`Role.create({ ${texts.join(', ')} })`);
+function resourceText({ resource }: Call): string {
+  const name = referenceName(resource);
+  return name === undefined
+    ? noEquivalent('Privileges are for collections and functions in v10.')
+    : printString(name);
+}
+
+function privilegeText(at: Conversion, privilege: Call): string {
+  const actions = Object.entries(objectOf(privilege.actions)).map(([action, allowed]) => {
+    return `${action}: ${typeof allowed === 'boolean' ? allowed : lambdaText(at, allowed, 'document')}`;
+  });
+  return `{ resource: ${resourceText(privilege)}, actions: { ${actions.join(', ')} } }`;
+}
+
+function memberText(at: Conversion, member: Call): string {
+  const { predicate } = member;
+  const text = predicate === undefined ? '' : `, predicate: ${lambdaText(at, predicate, 'document')}`;
+  return `{ resource: ${resourceText(member)}${text} }`;
 }

@@ -1,4 +1,5 @@
 /** `Select` of v4: fields of documents, of pages, and of anything else (`spec/v4.md 5`, 7, 15). */
+import { reservedFieldNames } from '../syntax/fsl-field.ts';
 import { printString } from '../syntax/print-name.ts';
 import { type Conversion, noEquivalent, operator, postfix, receiver, type Text } from './conversion.ts';
 import { convert, inline } from './convert.ts';
@@ -33,6 +34,7 @@ function select(at: Conversion, from: Text, path: Wire[], optional: boolean): Te
 function selectFromDocument(at: Conversion, doc: string, first: Wire, rest: Wire[], optional: boolean): Text {
   switch (first) {
     case 'data':
+      if (reservedFieldNames.has(String(rest[0]))) return steps(at, `${doc}.data`, rest, optional);
       return rest.length === 0 ? postfix(`${doc}.data`, 'object') : steps(at, doc, rest, optional);
     case 'ref':
       return rest.length === 0

@@ -38,6 +38,8 @@ export interface KnownIndex {
   collection: string;
   /** It has neither terms nor values: its entries are all documents. */
   everything: boolean;
+  /** The fields that its entries show, '' for the reference; undefined when they are references. */
+  values?: string[];
 }
 
 /** The v10 text of a wire form, or why there is none. `indexes` are those that the same document creates. */
@@ -140,6 +142,7 @@ export function convertLambda(
   wire: Wire | undefined,
   shapes: (Shape | undefined)[],
   spread = false,
+  entry?: readonly string[],
 ): string {
   const call = wire !== null && typeof wire === 'object' && !Array.isArray(wire) ? wire : undefined;
   if (!call || !('lambda' in call)) return noEquivalent('A function is wanted here.');
@@ -149,7 +152,9 @@ export function convertLambda(
   if (Array.isArray(call.lambda) && !spread) {
     head = 'p';
     names.forEach((name, i) => {
-      inner = bind(inner, name, `p[${i}]`);
+      // An entry of an index is a list of values in v4 and the document in v10.
+      if (entry) inner = bind(inner, name, `p${entry[i] ?? ''}`, entry[i] === '' ? 'document' : undefined);
+      else inner = bind(inner, name, `p[${i}]`);
     });
   } else {
     const params = names.map(variableName);

@@ -23,7 +23,7 @@ export const setForms: Forms = {
   foreach(at, call) {
     const on = convert(at, call.collection ?? null);
     const list = variableName('elements');
-    const each = convertLambda(at, call.foreach, isSet(on) ? ['document'] : []);
+    const each = convertLambda(at, call.foreach, isSet(on) ? ['document'] : [], false, on.entry);
     const statements = [...(on.statements ?? []), `let ${list} = ${on.text}`, `${list}.forEach(${each})`];
     return { ...postfix(list, on.shape), statements };
   },
@@ -47,6 +47,18 @@ export const setForms: Forms = {
       'array',
     );
   },
+  reverse(at, call) {
+    const on = convert(at, call.reverse ?? null);
+    return { ...on, text: `${receiver(on)}.reverse()`, level: 'postfix' };
+  },
+  current_identity: () => postfix('Query.identity()!', 'document'),
+  identity: () => postfix('Query.identity()!', 'document'),
+  current_token: () => postfix('Query.token()!', 'document'),
+  identify(at, call) {
+    return postfix(
+      `Credential.byDocument(${documentText(at, call.identify)})!.verify(${inline(at, call.password)})`,
+    );
+  },
   ref: (at, call) => postfix(`${collectionText(at, call.ref)}.byId(${inline(at, call.id)})`, 'reference'),
   documents: (at, call) => postfix(`${collectionText(at, call.documents)}.all()`, 'set'),
   match(at, call) {
@@ -59,14 +71,15 @@ export const setForms: Forms = {
       );
     const terms = listOf(call.terms ?? []).map((term) => inline(at, term));
     if (known.everything) return postfix(`${variableName(known.collection)}.all()`, 'set');
-    return postfix(`${variableName(known.collection)}.${variableName(name)}(${terms.join(', ')})`, 'set');
+    const text = `${variableName(known.collection)}.${variableName(name)}(${terms.join(', ')})`;
+    return { ...postfix(text, 'set'), entry: known.values };
   },
   paginate(at, call) {
     const on = convert(at, call.paginate ?? null);
     const unknown = Object.keys(call).find((key) => key !== 'paginate' && key !== 'size');
     if (unknown) return noEquivalent(`Paginate with \`${unknown}\` has no form in v10.`);
     if (call.size === undefined) return on;
-    return postfix(`${receiver(on)}.pageSize(${inline(at, call.size)})`, on.shape);
+    return { ...on, text: `${receiver(on)}.pageSize(${inline(at, call.size)})` };
   },
   union: (at, call) => sets(at, call.union, 'concat'),
   intersection: (at, call) => sets(at, call.intersection, 'intersection'),
@@ -105,12 +118,17 @@ export const setForms: Forms = {
     return { ...postfix('true'), statements: ['let me = Query.identity()!', either] };
   },
   login(at, call) {
-    const on = convert(at, call.login ?? null);
     const params = (call.params as { object?: Call } | undefined)?.object ?? {};
-    const doc = on.shape === 'document' ? on.text : `${receiver(on)}!`;
-    return postfix(`Credential.byDocument(${doc})!.login(${inline(at, params.password)})`, 'document');
+    const credential = `Credential.byDocument(${documentText(at, call.login)})!`;
+    return postfix(`${credential}.login(${inline(at, params.password)})`, 'document');
   },
 };
+
+/** A document that must be there. */
+function documentText(at: Conversion, wire: Wire | undefined): string {
+  const on = convert(at, wire ?? null);
+  return on.shape === 'document' ? on.text : `${receiver(on)}!`;
+}
 
 /** `.map(lambda)` and the like; the elements of sets are documents. */
 function callWithLambda(
@@ -120,7 +138,7 @@ function callWithLambda(
   lambda: Wire | undefined,
 ): Text {
   const on = convert(at, object ?? null);
-  const text = convertLambda(at, lambda, isSet(on) ? ['document'] : []);
+  const text = convertLambda(at, lambda, isSet(on) ? ['document'] : [], false, on.entry);
   // A v4 page holds references, so reading them is a step there; the elements of a v10 set are documents already.
   if (isSet(on) && /^(\w+) => \1$/.test(text)) return on;
   return postfix(`${receiver(on)}.${method(on)}(${text})`, on.shape);

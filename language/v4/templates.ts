@@ -77,17 +77,12 @@ export const templates: Readonly<Record<string, string>> = {
   drop: '{collection.}.drop({drop})',
   is_empty: '{is_empty.}.isEmpty()',
   is_nonempty: '{is_nonempty.}.nonEmpty()',
-  reverse: '{reverse.}.reverse()',
   distinct: '{distinct.}.distinct()',
   any: '{any.}.any(x => x)',
   all: '{all.}.every(x => x)',
   contains_value: '{in.}.includes({contains_value})',
 
   singleton: 'Set.single({singleton})',
-  current_identity: 'Query.identity()!',
-  identity: 'Query.identity()!',
-  current_token: 'Query.token()!',
-  identify: 'Credential.byDocument({identify})!.verify({password})',
 };
 
 /** Operators by their wire key. Comparisons pair neighbours, `equals` pairs each with the first. */

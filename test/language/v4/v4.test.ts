@@ -76,7 +76,7 @@ describe('what v4 becomes in v10', () => {
     ['Let({ if: 1 }, Concat(["a", ToString(Var("if"))], "-"))', 'let if_ = 1\n"a" + "-" + if_.toString()'],
     [
       'CreateFunction({ name: "inc", body: Query(Lambda("x", Add(Var("x"), 1))), role: Role("r") })',
-      'Function.create({ name: "inc", role: "r", body: "x => x + 1" })',
+      'Function.create({ name: "inc", body: "x => x + 1", role: "r" })',
     ],
     [
       'CreateIndex({ name: "by_n", source: Collection("c"), terms: [{ field: ["data", "n"] }], values: [{ field: ["data", "m"], reverse: true }, { field: "ref" }] })',
@@ -96,6 +96,14 @@ describe('what v4 becomes in v10', () => {
       'CreateIndex({ name: "by_n", source: Collection("c"), terms: [{ field: ["data", "n"] }] })\nGet(Match(Index("by_n"), 1))';
     expect(v10(text)?.[1]).toBe('c.by_n(1).first()!');
   });
+});
+
+test('entries of an index are values in v4 and documents in v10', () => {
+  const index =
+    'CreateIndex({ name: "by_n", source: Collection("c"), values: [{ field: ["data", "n"] }, { field: ["ref"] }] })';
+  const map =
+    'Map(Paginate(Reverse(Match(Index("by_n")))), Lambda(["n", "ref"], [Var("n"), Get(Var("ref"))]))';
+  expect(v10(`${index}\n${map}`)?.[1]).toBe('c.by_n().reverse().map(p => [p.n, p])');
 });
 
 describe('telling v4 from v10', () => {

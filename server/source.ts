@@ -1,4 +1,6 @@
 /** What a document's text reads as. Reading happens when somebody asks, at most once for a version of the text. */
+
+import { createDocument } from '../language/syntax/document.ts';
 import { type ParsedSchema, schemaReader } from '../language/syntax/fsl.ts';
 import { type Parsed, parseQuery } from '../language/syntax/parse.ts';
 import type { BlockExpr, Span } from '../language/syntax/tree.ts';
@@ -33,7 +35,7 @@ export type Source = FqlSource | FslSource | HostSource;
 export function openSource(language: DocumentLanguage, text: () => string): Source {
   switch (language) {
     case 'fql':
-      return withTypes(readWhole('fql', () => parseQuery(text())));
+      return withTypes({ language, ...createDocument(text()) });
     case 'fsl': {
       const reader = schemaReader();
       return readWhole('fsl', () => reader.read(text()));

@@ -1,5 +1,7 @@
 /** Completion at an offset of a query or a schema file. */
 
+import { parseFsl } from '../../language/syntax/fsl.ts';
+import { scanItems } from '../../language/syntax/fsl-scan.ts';
 import type { FslNode } from '../../language/syntax/fsl-tree.ts';
 import { printType } from '../../language/syntax/print-type.ts';
 import type { Expr, Span } from '../../language/syntax/tree.ts';
@@ -30,13 +32,47 @@ export function completeExpression({
   return candidatesAt(place, replacedAt(text, offset), types);
 }
 
-/** In a schema file that has been read. `extras` adds what the official lists lack. */
-export function completeSchema(
+/** What the official lists lack is offered when there are `extras`. */
+export interface SchemaExtras {
+  /** Names of the roles of the schema. */
+  roles: readonly string[];
+}
+
+/** In a schema file. */
+export function completeSchema(text: string, cursor: number, environment: Environment, extras?: SchemaExtras): Candidate[] {
+  const { start, end } = scanItems(text).find(({ span }) => cursor <= span.end)?.span ?? { start: 0, end: text.length };
+  const item = text.slice(start, end);
+  const nodes = readAround(item, cursor - start);
+  const candidates = completeItem(nodes, item, cursor - start, environment, extras);
+  return candidates.filter(({ label }) => label !== name).map((candidate) => moved(candidate, start));
+}
+
+/** Stands for the name that is still to be typed, with what has to follow it. */
+const name = 'nameToCome';
+const stillToCome = [name, `${name} -> .${name}`];
+
+/** What is broken is read with a name at the cursor: `terms [.` alone says nothing, `terms [.name` does (`spec/types.md 15`). */
+function readAround(item: string, cursor: number): readonly FslNode[] {
+  const asWritten = parseFsl(item);
+  if (asWritten.allDiagnostics.length === 0) return asWritten.nodes;
+  const read = stillToCome.map((missing) => parseFsl(item.slice(0, cursor) + missing + item.slice(cursor)));
+  const fewest = Math.min(...read.map(({ allDiagnostics }) => allDiagnostics.length));
+  return read.find(({ allDiagnostics }) => allDiagnostics.length === fewest)!.nodes;
+}
+
+function moved(candidate: Candidate, by: number): Candidate {
+  const { span, newCursor, replaceText } = candidate;
+  if (by === 0) return candidate;
+  return { ...candidate, span: { start: span.start + by, end: span.end + by }, newCursor: replaceText ? newCursor + by : newCursor };
+}
+
+/** In one item. */
+function completeItem(
   nodes: readonly FslNode[],
   text: string,
   cursor: number,
   environment: Environment,
-  extras: boolean,
+  extras: SchemaExtras | undefined,
 ): Candidate[] {
   const context = schemaPlaceAt(nodes, text, cursor);
   const span = replacedAt(text, cursor);
@@ -54,11 +90,7 @@ export function completeSchema(
     case 'resources':
       return extras ? resourceCandidates(context.functions, environment, span) : [];
     case 'roles':
-      return extras
-        ? nodes
-            .filter(({ keyword }) => keyword.text === 'role')
-            .flatMap(({ name }) => (name ? [plainCandidate(name.text, 'role', 'type', span)] : []))
-        : [];
+      return (extras?.roles ?? []).map((role) => plainCandidate(role, 'role', 'type', span));
     case 'query': {
       const scoped = schemaScope(context.owner, context.parents, environment);
       const types = typesUnder(environment, scoped.root, scoped.scope);

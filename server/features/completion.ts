@@ -22,13 +22,9 @@ export function completion({ textDocument, position }: CompletionParams, session
   if (source.language === 'fsl') {
     const text = lines.getText();
     const cursor = lines.offsetAt(position);
-    const candidates = completeSchema(
-      source.syntax().nodes,
-      text,
-      cursor,
-      session.schema.environment(),
-      true,
-    );
+    const items = session.schema.files().flatMap((file) => file.items());
+    const roles = items.filter(({ keyword }) => keyword === 'role').map(({ name }) => name);
+    const candidates = completeSchema(text, cursor, session.schema.environment(), { roles });
     return candidates.map((candidate, index) =>
       toItem(candidate, index, (span) => toRange(lines, span), session),
     );

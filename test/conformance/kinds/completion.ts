@@ -1,7 +1,6 @@
 /** `completion.json`: the candidates at a cursor (`spec/types.md 20`). */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseFsl } from '../../../language/syntax/fsl.ts';
 import { parseQuery } from '../../../language/syntax/parse.ts';
 import type { Environment } from '../../../language/types/environment.ts';
 import { type ServedEnvironment, servedEnvironment } from '../../../language/types/served-environment.ts';
@@ -75,7 +74,7 @@ function complete(
   cursor: number,
   environment: Environment,
 ): Candidate[] {
-  if (context === 'schema') return completeSchema(parseFsl(text).nodes, text, cursor, environment, false);
+  if (context === 'schema') return completeSchema(text, cursor, environment);
   const { tree } = parseQuery(text);
   return completeExpression({
     whole: tree,

@@ -83,7 +83,7 @@ describe('what is wrong in a schema (11.4, 11.5)', () => {
     ['collection A { a: String\n check c (d => d.a.«len» > 1) }', 'Type `String` does not have field `len`'],
     [
       'collection A { a: String\n check c («d => d.a») }',
-      'Type `String` is not a subtype of `Null | Boolean`',
+      'Type `{ a: B, ... } => B` is not a subtype of `A => Boolean | Null`',
     ],
     ['function f(x: Int): String «{ x }»', 'Type `A => A` is not a subtype of `(x: Int) => String`'],
     ['function f(x: Int): String { x.«foo» }', 'Type `Int` does not have field `foo`'],

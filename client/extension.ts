@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { registerConnectionCommands } from './connections/commands.ts';
 import { showConnectionInStatusBar } from './connections/status-bar.ts';
-import { type ConnectionStore, createConnectionStore } from './connections/store.ts';
+import { type ConnectionStore, createConnectionStore, problemOfEnvironment } from './connections/store.ts';
 import { createLanguageClient, documentSelector, hostLanguages } from './language-client.ts';
 import { createLocalFauna } from './local/local-fauna.ts';
 import { createDeferredClient } from './request/deferred-client.ts';
@@ -35,6 +35,8 @@ export function activate(context: vscode.ExtensionContext): FqlExtension {
     version: String(context.extension.packageJSON.version),
   });
   const connections = createConnectionStore(context, process.env);
+  const problem = problemOfEnvironment(process.env);
+  if (problem !== null) void vscode.window.showWarningMessage(problem);
   const panel = createResultsPanel(context.extensionUri);
   const marks = createMarks();
   const runner = createRunner({ client, connections, panel, marks });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { type Endpoint, localUrl, normalizeUrl, problemOfUrl } from '../request/endpoint.ts';
+import { type Endpoint, localUrl, normalizeUrl, problemOfSecret, problemOfUrl } from '../request/endpoint.ts';
 import { type Connection, environmentConnectionId, localConnectionId } from './connection.ts';
 
 const savedKey = 'fql.connections';
@@ -91,13 +91,23 @@ export function createConnectionStore(
   return store;
 }
 
+/** Why the variables of the process make no connection, as a sentence; null when they do, or are not meant to. */
+export function problemOfEnvironment({
+  FAUNA_ENDPOINT: url,
+  FAUNA_SECRET: secret,
+}: NodeJS.ProcessEnv): string | null {
+  if (!secret) return null;
+  const problem = (url ? problemOfUrl(url) : null) ?? problemOfSecret(secret);
+  return problem && `FAUNA_ENDPOINT and FAUNA_SECRET are set, but make no connection. ${problem}`;
+}
+
 function environmentConnection(
   environment: NodeJS.ProcessEnv,
 ): { connection: Connection; endpoint: Endpoint } | undefined {
-  const { FAUNA_ENDPOINT: url = localUrl, FAUNA_SECRET: secret } = environment;
-  if (!secret || problemOfUrl(url) !== null) return undefined;
-  const endpoint: Endpoint = { url: normalizeUrl(url), secret };
-  const name = `${new URL(url).host} (environment)`;
+  const { FAUNA_ENDPOINT, FAUNA_SECRET: secret } = environment;
+  if (!secret || problemOfEnvironment(environment) !== null) return undefined;
+  const endpoint: Endpoint = { url: normalizeUrl(FAUNA_ENDPOINT || localUrl), secret };
+  const name = `${new URL(endpoint.url).host} (environment)`;
   return {
     connection: { id: environmentConnectionId, name, url: endpoint.url, origin: 'environment' },
     endpoint,

@@ -68,6 +68,6 @@ function tooLarge(bytes: number | null, maximumBytes: number) {
     'result-too-large',
     `The result is ${bytes === null ? '' : `${megabytes(bytes)} large, `}more than the ${megabytes(maximumBytes)} that are read at most.`,
     'Ask for less: fewer documents with `.take()` or `.paginate()`, or fewer fields with a projection such as `{ id, name }`. ' +
-      'The limit can be raised with the setting "fql.query.maximumResultSize".',
+      'In VS Code, the setting "fql.query.maximumResultSize" raises the limit.',
   );
 }

@@ -161,7 +161,7 @@ export function openDatabase({ path, settings }: DatabaseOptions): Database {
       }
       const typed =
         (request.typecheck ?? database.settings.typechecked)
-          ? typeQuery(schema, tree, variablesOf(request))
+          ? typeQuery(state, tree, variablesOf(request))
           : undefined;
       const warnings = typed && typed.diagnostics.length > 0 ? [renderAll(typed.diagnostics, source)] : [];
       const typeErrors = typed?.diagnostics.filter(({ severity }) => severity === 'error') ?? [];
@@ -258,12 +258,12 @@ function visibleLogs(state: State): string[] {
 
 const READ_UNIT = 4096;
 const WRITE_UNIT = 1024;
-const STEPS_PER_OP = 50;
+const CALLS_PER_OP = 50;
 
 function statsOf(state: State, elapsedMs: number): QueryStats {
   const { reads, writtenBytes } = state.transaction.stats;
   return {
-    computeOps: Math.max(1, Math.ceil(state.steps / STEPS_PER_OP)),
+    computeOps: Math.max(1, Math.ceil(state.calls / CALLS_PER_OP)),
     readOps: reads.indexReads + Math.max(reads.documents, Math.ceil(reads.bytes / READ_UNIT)),
     writeOps: Math.ceil(writtenBytes / WRITE_UNIT),
     queryTimeMs: Math.round(elapsedMs),

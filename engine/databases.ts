@@ -7,6 +7,8 @@ import { booleanOf, textOf } from './schema/definition-fields.ts';
 
 export interface DatabaseNode {
   database: Database;
+  /** A name that is unique in the world; empty for the root. */
+  globalId: string;
   /** The child of that name; undefined when there is none. */
   child(name: string): DatabaseNode | undefined;
   /** Children that are open or declared. */
@@ -24,7 +26,7 @@ export function openDatabases(dataDir: string | undefined, settings: DatabaseSet
   const open: Database[] = [];
   const fileFor = (name: string) => (dataDir === undefined ? ':memory:' : join(dataDir, `${name}.sqlite`));
 
-  function node(path: string, nodeSettings: DatabaseSettings): DatabaseNode {
+  function node(path: string, nodeSettings: DatabaseSettings, globalId: string): DatabaseNode {
     const database = openDatabase({ path: fileFor(path), settings: nodeSettings });
     open.push(database);
     const children = new Map<bigint, DatabaseNode>();
@@ -37,13 +39,16 @@ export function openDatabases(dataDir: string | undefined, settings: DatabaseSet
         typechecked: booleanOf(definition.fields, 'typechecked') ?? database.settings.typechecked,
         protected: booleanOf(definition.fields, 'protected') ?? false,
       };
-      const found = children.get(definition.id) ?? node(`${path}-${definition.id}`, childSettings);
+      const found =
+        children.get(definition.id) ??
+        node(`${path}-${definition.id}`, childSettings, textOf(definition.fields, 'global_id') ?? '');
       found.database.settings = childSettings;
       children.set(definition.id, found);
       return found;
     };
     return {
       database,
+      globalId,
       child,
       children: () =>
         database.schema.definitions.databases.flatMap(
@@ -52,6 +57,6 @@ export function openDatabases(dataDir: string | undefined, settings: DatabaseSet
     };
   }
 
-  const root = node('fauna', settings);
+  const root = node('fauna', settings, '');
   return { root, close: () => open.forEach((database) => void database.close()) };
 }

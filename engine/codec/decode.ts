@@ -154,6 +154,7 @@ function decodeReference(tag: string, content: Json, names: Names): Value {
   const key = named ? 'name' : 'id';
   const value = member(content, key);
   if (value === undefined) throw new DecodeError(`${tag} field '${key}' is required`);
+  if (isNumber(value)) throw new DecodeError('numbers must be tagged');
   if (typeof value !== 'string') throw new DecodeError(`${tag} field '${key}' requires a string value`);
   if (named) return names.definition(module, value) ?? refuse(`no such schema object '${value}'`);
   const id = integer(value, LONG_MIN, LONG_MAX, true);

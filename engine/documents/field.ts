@@ -19,7 +19,8 @@ import {
   type Value,
 } from '../values/value.ts';
 import { absence } from './absence.ts';
-import { alwaysRendered, nativeOwners } from './native.ts';
+import { nativeOwners } from './native.ts';
+import { normalise } from './normalise.ts';
 import { readDocument } from './read.ts';
 import { reservedFields } from './reserved.ts';
 
@@ -135,11 +136,9 @@ function renderNative(state: State, doc: Doc, version: Version, fields: Map<stri
   fields.set('coll', doc.collection);
   fields.set('ts', writeTime(state, version));
   if (version.ttl !== undefined) fields.set('ttl', time(version.ttl));
-  for (const [field, value] of version.fields)
+  const shown = normalise(doc.collection.name, version.fields);
+  for (const [field, value] of shown)
     if (field !== 'name' || doc.name === undefined) fields.set(field, value);
-  for (const [field, value] of alwaysRendered[doc.collection.name] ?? []) {
-    if (!fields.has(field)) fields.set(field, value);
-  }
 }
 
 function renderUser(

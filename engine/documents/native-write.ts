@@ -52,8 +52,8 @@ export function createNative(state: State, collection: Collection, argument: Str
   if (failures.length === 0) failures.push(...nameClashes(state, collection, doc, fields));
   if (failures.length > 0) throw constraintError(state, titleOf('create', doc, failures), failures);
   const { internal, shown } = issueSecret(collection, fields);
-  store(state, doc, normalise(collection.name, fields), internal, 'create');
-  if (shown.size > 0) state.transaction.show(collection, doc.id, shown);
+  store(state, doc, fields, internal, 'create');
+  if (shown.size > 0) state.transaction.show(collection, doc.id, new Map([...fields, ...shown]));
   return doc;
 }
 
@@ -225,7 +225,7 @@ export function updateNative(state: State, doc: Doc, argument: Struct, replace: 
   const renamed = isNamed(collection)
     ? { ...doc, readTs: undefined, name: fields.get('name') as string }
     : doc;
-  return store(state, renamed, normalise(collection.name, fields), internal, 'update', doc.name);
+  return store(state, renamed, fields, internal, 'update', doc.name);
 }
 
 function ttlOf(fields: Fields): bigint | undefined {
@@ -243,8 +243,9 @@ function store(
 ): Doc {
   const { transaction } = state;
   const ttl = ttlOf(fields);
-  const stored = new Map(fields);
-  stored.delete('ttl');
+  const asGiven = new Map(fields);
+  asGiven.delete('ttl');
+  const stored = normalise(doc.collection.name, asGiven);
   transaction.put(doc.collection, doc.id, { ttl, fields: stored, internal });
   if (internal.secret !== undefined) {
     transaction.write().setMeta(`secret:${internal.secret}`, `${doc.collection.id}/${doc.id}`);
@@ -254,6 +255,8 @@ function store(
     notMixed(state, Number(doc.id), 'definition');
     buildIndexes(state, collectionSchema({ id: doc.id, ts: transaction.commitTs, fields: stored }));
   }
+  // What this query wrote reads as it was given; results and later queries see what the database adds.
+  if (doc.collection.name === 'Collection') transaction.show(doc.collection, doc.id, asGiven);
   noteDefinition(state, doc.collection, before, stored);
   checkAfterBody(state, doc, stored, kind);
   return doc;

@@ -1,6 +1,4 @@
-/** The documents of native collections: their names in the catalogue, and fields that are always there. */
-import { structOf, type Value } from '../values/value.ts';
-
+/** The documents of native collections: their names in the catalogue. */
 /** Type names of the catalogue by collection. */
 export const nativeOwners: Readonly<Record<string, string>> = {
   Collection: 'CollectionDef',
@@ -11,13 +9,4 @@ export const nativeOwners: Readonly<Record<string, string>> = {
   Key: 'Key',
   Token: 'Token',
   Credential: 'Credential',
-};
-
-/** Rendered even where the definition does not have them. */
-export const alwaysRendered: Readonly<Record<string, readonly (readonly [string, Value])[]>> = {
-  Collection: [
-    ['indexes', structOf(new Map())],
-    ['constraints', []],
-    ['history_days', 0],
-  ],
 };

@@ -24,6 +24,9 @@ function globalId(): string {
 
 /** Small and large collections alike are indexed before the query ends, so every status is that of a finished build. */
 function normaliseCollection(fields: Map<string, Value>): void {
+  if (!fields.has('indexes')) fields.set('indexes', structOf(new Map()));
+  if (!fields.has('constraints')) fields.set('constraints', []);
+  if (!fields.has('history_days')) fields.set('history_days', 0);
   const indexes = fields.get('indexes');
   if (indexes !== undefined) {
     fields.set(
@@ -61,14 +64,14 @@ function normaliseIndex(index: Fields): Value {
   return structOf(result);
 }
 
+/** `field` and `mva` as they were given; the order of a value is always there. */
 function normalisePart(part: Fields, isValue: boolean): Value {
   const result = new Map<string, Value>();
-  const field = part.get('field');
-  if (typeof field === 'string')
-    result.set('field', field.startsWith('.') || field.startsWith('[') ? field : `.${field}`);
-  const order = part.get('order');
-  if (isValue) result.set('order', order ?? 'asc');
-  result.set('mva', part.get('mva') ?? false);
+  for (const name of ['field', 'mva']) {
+    const given = part.get(name);
+    if (given !== undefined) result.set(name, given);
+  }
+  if (isValue) result.set('order', part.get('order') ?? 'asc');
   return structOf(result);
 }
 

@@ -51,6 +51,7 @@ export function callBuiltin(
   args: readonly Value[],
 ): Value {
   const found = builtin(owner, name);
+  state.calls++;
   if (!found?.run) throw notSupported(`\`${owner}.${name}\``, traceOf(state));
   return invoke(state.run, found, self, args);
 }
@@ -87,6 +88,7 @@ export function callLambda(state: State, lambda: Lambda, args: readonly Value[])
   const { source, depth } = state;
   state.source = lambda.source;
   state.depth = depth + 1;
+  state.calls++;
   const value = evaluate(state, lambda.body, bind(lambda, args));
   state.source = source;
   state.depth = depth;

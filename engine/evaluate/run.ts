@@ -29,6 +29,7 @@ export function createState(options: StateOptions): State {
     run: undefined as unknown as Run,
     logs: [],
     steps: 0,
+    calls: 0,
     deadline: performance.now() + options.timeoutMs,
     ...options,
   };

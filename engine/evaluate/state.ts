@@ -43,8 +43,10 @@ export interface State {
   identity: Identity;
   run: Run;
   logs: LogEntry[];
-  /** Evaluation steps so far. */
+  /** Evaluation steps so far, for looking at the clock. */
   steps: number;
+  /** Calls and operators so far: what the database counts as compute. */
+  calls: number;
   /** `performance.now()` after which the query ends. */
   deadline: number;
   timeoutMs: number;

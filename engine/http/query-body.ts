@@ -121,7 +121,7 @@ function readTemplate(json: Json, expected: string): Template {
 function readFields(object: JsonObject): [string, Template][] {
   const seen = new Set<string>();
   return object.entries.map(([key, value]) => {
-    if (seen.has(key)) throw new RequestError(400, 'invalid_request', `Duplicate object field \`${key}\``);
+    if (seen.has(key)) throw bodyError(`Duplicate object field \`${key}\``);
     seen.add(key);
     return [key, withoutNul(readTemplate(value, 'query template'))];
   });

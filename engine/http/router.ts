@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseNode } from '../databases.ts';
 import { RequestError } from '../errors.ts';
-import { authenticate, secretOf } from '../security/authenticate.ts';
+import { type Access, authenticate, secretOf } from '../security/authenticate.ts';
 import { corsHeaders, isPreflight, preflight } from './cors.ts';
 import { failure, type HttpRequest, type HttpResponse, json } from './message.ts';
 import { answerQuery } from './query.ts';
@@ -57,6 +57,7 @@ function endpoint(options: RouterOptions, request: HttpRequest): HttpResponse {
     return method === 'GET' || method === 'HEAD'
       ? ping(request)
       : legacy(405, 'method not allowed', 'Allowed methods are GET.');
+  if (path === '/authorized') return authorized(method, access());
   if (path.startsWith('/export/1')) return json(404, { error: 'Not found' });
   return legacy(404, 'not found', 'Not Found');
 }
@@ -75,6 +76,13 @@ const scopes: Record<string, string> = {
 function ping(request: HttpRequest): HttpResponse {
   const asked = request.parameters.get('scope') ?? 'write';
   return json(200, { resource: `Scope ${scopes[asked] ?? 'node'} is OK` });
+}
+
+function authorized(method: string, found: Access | undefined): HttpResponse {
+  if (method !== 'GET' && method !== 'HEAD')
+    return legacy(405, 'method not allowed', 'Allowed methods are GET.');
+  if (!found) return legacy(401, 'unauthorized', 'Unauthorized');
+  return json(200, { account: '0', global_id: found.node.globalId });
 }
 
 function legacy(status: number, code: string, description: string): HttpResponse {

@@ -167,8 +167,7 @@ function userItem(kind: 'Collection' | 'Function'): Implementation {
     const state = stateOf(run);
     const text = name as string;
     if (kind === 'Collection') {
-      const native = nativeCollections.find((collection) => collection.name === text);
-      const found = native ?? state.schema.collectionByGlobal(text)?.value;
+      const found = state.schema.collectionByGlobal(text)?.value;
       if (found) return found;
     } else {
       const found = state.schema.functionByGlobal(text);

@@ -2,13 +2,15 @@
 import type { Diagnostic } from '../../language/syntax/diagnostic.ts';
 import type { BlockExpr } from '../../language/syntax/tree.ts';
 import { check } from '../../language/types/check.ts';
-import { any, named, record, singleton, tuple, union } from '../../language/types/construct.ts';
+import { any, named, record, singleton, tuple } from '../../language/types/construct.ts';
 import { displayType } from '../../language/types/display.ts';
 import type { Environment } from '../../language/types/environment.ts';
 import type { Type } from '../../language/types/model.ts';
 import { schemaEnvironment } from '../../language/types/schema-environment.ts';
 import { bind, type Scope } from '../../language/types/typing.ts';
 import { nativeOwners } from '../documents/native.ts';
+import type { State } from '../evaluate/state.ts';
+import { doubleText } from '../values/number.ts';
 import { type Boxed, type Doc, isArray, type Value } from '../values/value.ts';
 import type { Schema } from './schema.ts';
 import { schemaText } from './to-fsl.ts';
@@ -33,20 +35,20 @@ export interface Typed {
 
 /** Types a query; `variables` are its arguments and template values. */
 export function typeQuery(
-  schema: Schema,
+  state: State,
   tree: BlockExpr,
   variables: Iterable<readonly [string, Value]>,
 ): Typed {
-  const environment = environmentOf(schema);
+  const environment = environmentOf(state.schema);
   let scope: Scope | undefined;
   for (const [name, value] of variables)
-    scope = bind(scope, name, { kind: 'same', type: typeOfValue(value) });
+    scope = bind(scope, name, { kind: 'same', type: typeOfValue(state, value) });
   const { diagnostics, type } = check(tree, environment, { scope });
   return { diagnostics, staticType: type && displayType(type, environment) };
 }
 
 /** The narrowest type of a value that comes with a request: integers and strings are literal types. */
-function typeOfValue(value: Value): Type {
+function typeOfValue(state: State, value: Value): Type {
   switch (typeof value) {
     case 'string':
       return singleton({ type: 'string', value });
@@ -56,13 +58,15 @@ function typeOfValue(value: Value): Type {
     case 'boolean':
       return named('Boolean');
   }
-  if (isArray(value)) return tuple(value.map(typeOfValue));
+  if (isArray(value)) return tuple(value.map((element) => typeOfValue(state, element)));
   const boxed = value as Boxed;
   switch (boxed.kind) {
     case 'Object':
-      return record(new Map(Array.from(boxed.fields, ([name, field]) => [name, typeOfValue(field)])));
-    case 'Null':
+      return record(new Map(Array.from(boxed.fields, ([name, field]) => [name, typeOfValue(state, field)])));
     case 'Double':
+      if (!Number.isFinite(boxed.value)) return named('Double');
+      return singleton({ type: 'float', text: doubleText(boxed.value) });
+    case 'Null':
     case 'Time':
     case 'Date':
     case 'Bytes':
@@ -74,14 +78,15 @@ function typeOfValue(value: Value): Type {
     case 'Collection':
       return named(`${boxed.name}Collection`);
     case 'Doc':
-      return documentType(boxed);
+      return documentType(state, boxed);
     default:
       return any;
   }
 }
 
-/** A document that may be missing. */
-function documentType({ collection }: Doc): Type {
+/** A document by whether there is one now. */
+function documentType(state: State, doc: Doc): Type {
+  const { collection } = doc;
   const name = collection.native ? (nativeOwners[collection.name] ?? collection.name) : collection.name;
-  return union([named(name), named(`Null${name}`)]);
+  return named(state.run.exists(doc) ? name : `Null${name}`);
 }

@@ -64,7 +64,7 @@ export function authenticate(
 
 /** Who a key or token of one database stands for. */
 export function identityOfSecret(database: Database, secret: string): Identity | undefined {
-  const node: DatabaseNode = { database, child: () => undefined, children: () => [] };
+  const node: DatabaseNode = { database, globalId: '', child: () => undefined, children: () => [] };
   return withStoredSecret(node, hashSecret(secret), undefined)?.identity;
 }
 

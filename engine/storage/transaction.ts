@@ -45,7 +45,7 @@ export interface Transaction {
   scan(collection: Collection, range: IdRange, at?: number): Generator<{ id: bigint; version: Version }>;
   put(collection: Collection, id: bigint, version: Omit<Version, 'ts'>): void;
   remove(collection: Collection, id: bigint): void;
-  /** Fields that are seen by this query and never stored. */
+  /** What this query sees in place of the stored fields. */
   show(collection: Collection, id: bigint, fields: ReadonlyMap<string, Value>): void;
   entries(index: number, range: KeyRange, at?: number): Generator<EntryRow>;
   keysOf(index: number, id: bigint): Uint8Array[];
@@ -91,6 +91,7 @@ export function beginTransaction(
     const cacheKey = key(collection, id, at);
     if (cache.has(cacheKey)) return cache.get(cacheKey);
     const row = store.get(collection.id, id, at);
+    if (!row) stats.reads.documents++;
     const version = row && alive(row.ttl, at) ? decode(row) : undefined;
     cache.set(cacheKey, version);
     return version;
@@ -131,8 +132,7 @@ export function beginTransaction(
     },
     show(collection, id, fields) {
       const version = read(collection, id);
-      if (version)
-        cache.set(key(collection, id), { ...version, fields: new Map([...version.fields, ...fields]) });
+      if (version) cache.set(key(collection, id), { ...version, fields });
     },
     remove(collection, id) {
       write().remove(collection.id, id, commitTs);

@@ -45,9 +45,15 @@ const ROLES = { admin: 'admin', server: 'server', serverReadonly: 'server-readon
 export async function openSession(typechecked: boolean): Promise<Session> {
   const fauna = await startLocalFauna({ port: 0, secret: ROOT, typechecked: true });
   const saved = new Map<string, string>();
+  /** A saved value, or `base64(name + ":")`. */
+  const savedValue = (name: string): string | undefined => {
+    const encoded = /^base64\((\w+)(?: \+ "([^"]*)")?\)$/.exec(name);
+    if (!encoded) return saved.get(name);
+    return Buffer.from(`${saved.get(encoded[1]!)}${encoded[2] ?? ''}`).toString('base64');
+  };
   const fill = <T>(value: T): T => {
     if (typeof value === 'string') {
-      return value.replace(/\$\{([^}]+)\}/g, (whole, name: string) => saved.get(name.trim()) ?? whole) as T;
+      return value.replace(/\$\{([^}]+)\}/g, (whole, name: string) => savedValue(name.trim()) ?? whole) as T;
     }
     if (Array.isArray(value)) return value.map(fill) as T;
     if (typeof value !== 'object' || value === null) return value;

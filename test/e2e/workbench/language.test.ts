@@ -3,7 +3,7 @@ import { workbench } from './workbench.ts';
 
 describe('writing FQL in the workbench', () => {
   it('has colours', async () => {
-    const { open, editor, screenshot } = workbench();
+    const { page, open, editor, screenshot } = workbench();
     await open('3-follow-references.fql');
     const colourOf = (text: string) =>
       editor
@@ -17,20 +17,21 @@ describe('writing FQL in the workbench', () => {
       colours.length,
       `string, collection and method: ${colours.join(', ')}`,
     );
+    await page.locator('.codelens-decoration').first().waitFor();
+    assert.equal(await page.locator('.squiggly-error').count(), 0, 'nothing is wrong with it');
     await screenshot('colours');
   });
 
   it('underlines a mistake while it is typed, and says what was expected', async () => {
-    const { page, newQuery, write, editor, screenshot } = workbench();
+    const { page, command, newQuery, write, editor, screenshot } = workbench();
     await newQuery();
     await write('Product.where(.price > ');
     const squiggle = page.locator('.editor-group-container.active .squiggly-error').first();
     await squiggle.waitFor();
-    await page.keyboard.press('F8');
-    const message = page.locator('.marker-widget');
-    await message.filter({ hasText: /expected/i }).waitFor();
+    await command('View: Focus Problems');
+    await page.locator('.markers-panel .monaco-list-row', { hasText: /expected/i }).waitFor();
     await screenshot('mistake');
-    await page.keyboard.press('Escape');
+    await command('View: Hide Panel');
     await editor.click();
     await page.keyboard.press('Control+End');
     await page.keyboard.insertText('1000)');
@@ -61,6 +62,8 @@ describe('writing FQL in the workbench', () => {
     const { page, newQuery, write, editor, screenshot } = workbench();
     await newQuery();
     await write('Product.all().first()');
+    // The lens moves the line down when it comes.
+    await page.locator('.codelens-decoration').first().waitFor();
     await editor.locator('span[class^="mtk"]', { hasText: 'first' }).first().hover();
     await page.locator('.monaco-hover:visible', { hasText: 'first' }).first().waitFor();
     await screenshot('hover');

@@ -41,7 +41,6 @@ export function setWorkbench(page: Page, profile: string): void {
     await palette.locator('input.input').first().fill(text);
     await palette.locator('.monaco-list-row', { hasText: row }).first().waitFor();
     await page.keyboard.press('Enter');
-    await palette.waitFor({ state: 'hidden' }).catch(() => {}); // the command may show the next question there
   };
   current = {
     page,
@@ -56,7 +55,7 @@ export function setWorkbench(page: Page, profile: string): void {
     },
     async newQuery() {
       await choose('F1', '>FQL: New Playground', 'FQL: New Playground');
-      await active.locator('.view-lines', { hasText: 'scratch file' }).waitFor();
+      await active.locator('.view-line', { hasText: /\S/ }).first().waitFor();
     },
     async write(text) {
       await active.locator('.view-lines').click();
@@ -73,7 +72,7 @@ export function setWorkbench(page: Page, profile: string): void {
       }
     },
     async screenshot(name) {
-      await page.screenshot({ path: join(root, 'test-results', `${name}.png`) });
+      await page.screenshot({ path: join(root, 'test-results', `${name}.png`), animations: 'disabled' });
     },
   };
 }

@@ -104,11 +104,6 @@ export const schemaActions: ActionDict<unknown> = {
   wholeNode: (node, _next) => treeOf(node),
   memberPrefix: (node, rest) => ({ tree: treeOf<FslNode>(node), end: rest.source.startIdx }),
   memberAlone: (node, _end, rest) => ({ tree: treeOf<FslNode>(node), end: rest.source.startIdx }),
-  bodyAlone: (block, rest) => ({ tree: treeOf<BlockExpr>(block), end: rest.source.startIdx }),
-  bodyPrefix(open, _nl, body, rest) {
-    const block: BlockExpr = { ...treeOf<BlockExpr>(body), span: between(open, body) };
-    return { tree: block, end: rest.source.startIdx };
-  },
 
   schemaNode(annotations, body, _ws) {
     const { keyword, name, body: value } = treeOf<Core>(body);

@@ -6,13 +6,13 @@
 import { grammars } from '../grammar/recipes.gen.ts';
 import { buildTree, treeSemantics } from './build.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { createDocument } from './document.ts';
 import { explain } from './explain.ts';
+import { endOfLine, findOutside, skipSeparators } from './fsl-brackets.ts';
 import { schemaActions } from './fsl-build.ts';
-import { nextToken } from './fsl-scan.ts';
 import type { FslBlock, FslFunction, FslNode } from './fsl-tree.ts';
 import { moveSpans } from './move-spans.ts';
 import { syntaxProblem } from './problems.ts';
-import type { BlockExpr } from './tree.ts';
 
 export const schemaSemantics = treeSemantics(grammars.Fsl, schemaActions);
 
@@ -34,45 +34,52 @@ function failureOf(text: string, rule: string): Diagnostic {
   return failuresOf(text, rule)[0] ?? syntaxProblem('syntax', 'Expected end-of-input', { start: 0, end: 1 });
 }
 
-/** Reads a broken piece; `text` has its heredocs marked (`scan.ts`). */
-export function recoverPiece(text: string): Recovered {
+/** A piece of a schema file, and the same text with its heredocs marked, which is what Ohm matches (`scan.ts`). */
+export interface PieceText {
+  text: string;
+  marked: string;
+}
+
+/** Reads a broken piece. */
+export function recoverPiece(source: PieceText): Recovered {
+  const { text } = source;
   const found: Recovered = { nodes: [], problems: [], failures: [] };
   for (let at = 0; at < text.length; ) {
-    const read = readRule<FslNode[]>(text, at, text.length, 'schemaPrefix', found);
+    const read = readRule<FslNode[]>(source, at, text.length, 'schemaPrefix', found);
     found.nodes.push(...(read?.tree ?? []));
     const next = skipSeparators(text, read?.end ?? at, text.length);
     if (next >= text.length) break;
-    const broken = recoverNode(text, next, text.length, found);
+    const broken = recoverNode(source, next, text.length, found);
     if (broken) {
       found.nodes.push(broken.node);
       at = broken.end;
     } else {
-      const prefix = readRule<FslNode>(text, next, text.length, 'memberPrefix', found);
+      const prefix = readRule<FslNode>(source, next, text.length, 'memberPrefix', found);
       if (prefix && hasValue(prefix.tree)) found.nodes.push(prefix.tree);
-      found.failures.push(failureAt(text, next, text.length));
+      found.failures.push(failureAt(source, next, text.length));
       at = endOfLine(text, prefix?.end ?? next, text.length);
     }
   }
-  found.nodes = found.nodes.map((node) => withReadBody(text, node, found));
+  found.nodes = found.nodes.map((node) => withReadBody(source, node, found));
   return found;
 }
 
 /** Reads the bodies of functions that were skipped in a piece that is whole otherwise. */
-export function recoverBodies(text: string, nodes: FslNode[]): Recovered {
+export function recoverBodies(source: PieceText, nodes: FslNode[]): Recovered {
   const found: Recovered = { nodes: [], problems: [], failures: [] };
-  found.nodes = nodes.map((node) => withReadBody(text, node, found));
+  found.nodes = nodes.map((node) => withReadBody(source, node, found));
   return found;
 }
 
 /** Matches a rule at an offset and builds its tree, moved there. */
 function readRule<T extends object>(
-  text: string,
+  { marked }: PieceText,
   start: number,
   end: number,
   rule: string,
   { problems }: Pick<Recovered, 'problems'>,
 ): { tree: T; end: number } | undefined {
-  const match = grammars.Fsl.match(text.slice(start, end), rule);
+  const match = grammars.Fsl.match(marked.slice(start, end), rule);
   if (match.failed()) return undefined;
   const built = buildTree<{ tree: T; end: number }>(schemaSemantics, match);
   moveSpans(built, start);
@@ -80,33 +87,34 @@ function readRule<T extends object>(
   return { tree: built.tree.tree, end: built.tree.end + start };
 }
 
-function failureAt(text: string, start: number, end: number): Diagnostic {
-  const match = grammars.Fsl.match(text.slice(start, end), 'memberAlone');
+function failureAt({ marked }: PieceText, start: number, end: number): Diagnostic {
+  const match = grammars.Fsl.match(marked.slice(start, end), 'memberAlone');
   if (match.succeeded()) {
     // The item itself is whole: what lacks is something between it and the one before.
     return syntaxProblem('syntax', 'Expected a line break or `;` between items', { start, end: start + 1 });
   }
-  const failure = failureOf(text.slice(start, end), 'memberAlone');
+  const failure = failureOf(marked.slice(start, end), 'memberAlone');
   moveSpans(failure, start);
   return failure;
 }
 
 /** A node with a block in braces: its head is read with an empty block, its members for themselves. */
 function recoverNode(
-  text: string,
+  source: PieceText,
   start: number,
   limit: number,
   found: Recovered,
 ): { node: FslNode; end: number } | undefined {
+  const { text, marked } = source;
   const brace = findOutside(text, start, limit, '{');
   if (brace === undefined) return undefined;
   const head = text.slice(start, brace);
   if (/[\r\n][ \t]*[A-Za-z_]\w*[ \t]*:/.test(head)) return undefined;
-  const quiet: Pick<Recovered, 'problems'> = { problems: [] };
-  const read = readRule<FslNode>(`${text.slice(0, brace)}{}`, start, brace + 2, 'memberPrefix', quiet);
+  const empty: PieceText = { text, marked: `${marked.slice(0, brace)}{}` };
+  const read = readRule<FslNode>(empty, start, brace + 2, 'memberPrefix', { problems: [] });
   if (read?.end !== brace + 2 || read.tree.body?.kind !== 'Block') return undefined;
   const close = findOutside(text, brace + 1, limit, '}') ?? limit;
-  const items = recoverMembers(text, brace + 1, close, found);
+  const items = recoverMembers(source, brace + 1, close, found);
   if (close === limit) found.failures.push(missingBrace(close));
   const end = Math.min(close + 1, limit);
   const block: FslBlock = { ...read.tree.body, items, closeBrace: { start: close, end } };
@@ -117,23 +125,24 @@ function missingBrace(at: number): Diagnostic {
   return syntaxProblem('syntax', 'Expected `}`', { start: at, end: at + 1 });
 }
 
-function recoverMembers(text: string, start: number, end: number, found: Recovered): FslNode[] {
+function recoverMembers(source: PieceText, start: number, end: number, found: Recovered): FslNode[] {
+  const { text } = source;
   const items: FslNode[] = [];
   for (let at = skipSeparators(text, start, end); at < end; at = skipSeparators(text, at, end)) {
-    const whole = readRule<FslNode>(text, at, end, 'memberAlone', found);
+    const whole = readRule<FslNode>(source, at, end, 'memberAlone', found);
     if (whole) {
       items.push(whole.tree);
       at = whole.end;
       continue;
     }
-    const nested = recoverNode(text, at, end, found);
+    const nested = recoverNode(source, at, end, found);
     if (nested) {
       items.push(nested.node);
       at = nested.end;
       continue;
     }
-    found.failures.push(failureAt(text, at, end));
-    const prefix = readRule<FslNode>(text, at, end, 'memberPrefix', found);
+    found.failures.push(failureAt(source, at, end));
+    const prefix = readRule<FslNode>(source, at, end, 'memberPrefix', found);
     if (prefix && hasValue(prefix.tree)) items.push(prefix.tree);
     at = endOfLine(text, prefix?.end ?? at, end);
   }
@@ -145,107 +154,38 @@ function hasValue({ body }: FslNode): boolean {
   return body !== undefined && body.kind !== 'Invalid';
 }
 
-/** Of a function whose body is no block: its signature, and as much of its body as can be read. */
-function withReadBody(text: string, node: FslNode, found: Recovered): FslNode {
+/** Of a function whose body is no block: its signature, and its body read as text that is being typed. */
+function withReadBody(source: PieceText, node: FslNode, found: Recovered): FslNode {
+  const { text, marked } = source;
   const { keyword, name, body } = node;
   if (keyword.text !== 'function' || name === undefined || body?.kind !== 'Invalid') return node;
   const start = node.annotations[0]?.span.start ?? keyword.span.start;
   const brace = findOutside(text, body.span.start, text.length, '{');
   if (brace === undefined) return node;
   const stand = '{null}';
-  const quiet: Pick<Recovered, 'problems'> = { problems: [] };
-  const signature = readRule<FslNode>(
-    text.slice(0, brace) + stand,
-    start,
-    brace + stand.length,
-    'memberPrefix',
-    quiet,
-  );
+  const head: PieceText = { text, marked: marked.slice(0, brace) + stand };
+  const signature = readRule<FslNode>(head, start, brace + stand.length, 'memberPrefix', { problems: [] });
   if (signature?.tree.body?.kind !== 'Function') return node;
-  const whole = grammars.Fsl.match(text.slice(brace), 'bodyAlone');
-  if (whole.succeeded()) return node;
-  const failure = failureOf(text.slice(brace), 'bodyAlone');
-  moveSpans(failure, brace);
-  const block = readBody(text, brace, failure, found);
-  const value: FslFunction = { ...signature.tree.body, body: block ?? signature.tree.body.body };
+  const close = findOutside(text, brace + 1, text.length, '}');
+  const { tree, diagnostics } = createDocument(text.slice(brace + 1, close)).syntax();
+  moveSpans([tree, diagnostics], brace + 1);
+  const end = close ?? text.length;
+  const mistakes = diagnostics.map(aboutBlock);
+  if (close === undefined) mistakes.push(missingBrace(end));
+  else if (tree.statements.length === 0 && mistakes.length === 0) mistakes.push(emptyBlock(end));
+  if (mistakes.length === 0) return node;
+  found.failures.push(...mistakes);
+  const block = { ...tree, span: { start: brace, end: Math.min(end + 1, text.length) } };
+  const value: FslFunction = { ...signature.tree.body, body: block };
   return { ...node, body: value };
 }
 
-/** The statements up to the failure. Whether a block is empty or lacks a value shows only where its list of statements ends. */
-function readBody(text: string, brace: number, failure: Diagnostic, found: Recovered): BlockExpr | undefined {
-  const own: Pick<Recovered, 'problems'> = { problems: [] };
-  const read = readRule<BlockExpr>(text, brace, text.length, 'bodyPrefix', own);
-  const failedAt = failure.span.start;
-  const listEnds = read !== undefined && failedAt <= skipSeparators(text, read.end, text.length);
-  const aboutEnd = ({ code, span }: Diagnostic) =>
-    (code === 'unexpected-end' || code === 'missing-return') && span.start === read?.tree.span.end;
-  const problems = own.problems.filter((problem) => listEnds || !aboutEnd(problem));
-  if (!listEnds && opensEmptyBlock(text, brace, failedAt)) problems.push(emptyBlock(failedAt));
-  found.problems.push(...problems);
-  if (problems.length === 0) found.failures.push(failure);
-  return read?.tree;
-}
-
-/** Whether nothing but blank is between the place of a failure and a brace that can only open a block. */
-function opensEmptyBlock(text: string, from: number, at: number): boolean {
-  const before = text.slice(from, at).replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, ' ');
-  return /(?:[({[,;=]|=>|else|\n)\s*\{[\s;]*$/.test(before);
+/** What was read as a query is a block here. */
+function aboutBlock(diagnostic: Diagnostic): Diagnostic {
+  return { ...diagnostic, message: diagnostic.message.replace('end of query', 'end of block') };
 }
 
 function emptyBlock(at: number): Diagnostic {
   const message = 'Unexpected end of block. Expected statement or expression';
   return syntaxProblem('unexpected-end', message, { start: at, end: at + 1 });
-}
-
-/** The brackets that are open; a `}` closes through brackets of other kinds that were left open. */
-function openBrackets(): { add(found: string): void; isEmpty(): boolean; holdsBrace(): boolean } {
-  const open: string[] = [];
-  const pairs: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
-  return {
-    add(found) {
-      if (/^[([{]$/.test(found)) open.push(found);
-      const opener = pairs[found];
-      if (opener === undefined) return;
-      const at = open.lastIndexOf(opener);
-      if (at >= 0 && (found === '}' || at === open.length - 1)) open.length = at;
-    },
-    isEmpty: () => open.length === 0,
-    holdsBrace: () => open.includes('{'),
-  };
-}
-
-/** The first brace of a kind outside of others, of strings and of comments. */
-function findOutside(text: string, start: number, end: number, brace: '{' | '}'): number | undefined {
-  const brackets = openBrackets();
-  for (let at = start; at < end; ) {
-    const [next, found] = nextToken(text, at);
-    if (found === brace && (brace === '{' ? brackets.isEmpty() : !brackets.holdsBrace())) return at;
-    brackets.add(found);
-    at = next;
-  }
-  return undefined;
-}
-
-/** Behind blank, comments and semicolons. */
-function skipSeparators(text: string, start: number, end: number): number {
-  let at = start;
-  while (at < end) {
-    const [next, found] = nextToken(text, at);
-    if (!/^(?:[ \t\r\n;]|\/\/|\/\*)/.test(found)) break;
-    at = next;
-  }
-  return Math.min(at, end);
-}
-
-/** The end of the line that `start` is in; brackets and strings may take it over several. */
-function endOfLine(text: string, start: number, end: number): number {
-  const brackets = openBrackets();
-  for (let at = start; at < end; ) {
-    const [next, found] = nextToken(text, at);
-    const ends = found === ';' || found.includes('\n') || found.startsWith('//');
-    if (ends && brackets.isEmpty()) return Math.max(at, start + 1);
-    brackets.add(found);
-    at = next;
-  }
-  return end;
 }

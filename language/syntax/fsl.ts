@@ -7,7 +7,7 @@ import { grammars } from '../grammar/recipes.gen.ts';
 import { buildTree } from './build.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { readItems } from './fsl-items.ts';
-import { failuresOf, recoverBodies, recoverPiece, schemaSemantics } from './fsl-recover.ts';
+import { failuresOf, type PieceText, recoverBodies, recoverPiece, schemaSemantics } from './fsl-recover.ts';
 import { scanItems } from './fsl-scan.ts';
 import type { FslNode, SchemaItem } from './fsl-tree.ts';
 import { moveSpans } from './move-spans.ts';
@@ -34,8 +34,7 @@ export interface ParsedSchema {
 interface ParsedPiece {
   /** Where the piece is now. */
   span: Span;
-  /** Its text with heredocs marked (`scan.ts`). */
-  text: string;
+  source: PieceText;
   nodes: FslNode[];
   /** The nodes with function bodies as far as they can be read; the same where no body is broken. */
   readable: FslNode[];
@@ -120,7 +119,7 @@ function databaseOrder(pieces: ParsedPiece[]): Diagnostic[] {
 
 function reportedOf(piece: ParsedPiece): Diagnostic[] {
   if (piece.reported === undefined) {
-    piece.reported = failuresOf(piece.text, 'schemaFile');
+    piece.reported = failuresOf(piece.source.marked, 'schemaFile');
     moveSpans(piece.reported, piece.span.start);
   }
   return piece.reported;
@@ -136,25 +135,27 @@ function once(diagnostics: Diagnostic[]): Diagnostic[] {
 }
 
 function parsePiece(text: string, { start, end }: Span): ParsedPiece {
-  const { marked, comments, depth } = scan(text.slice(start, end));
-  const read = depth > MAX_NESTING ? tooDeep() : readPiece(marked);
-  const piece: ParsedPiece = { ...read, text: marked, comments, span: { start: 0, end: end - start } };
+  const own = text.slice(start, end);
+  const { marked, comments, depth } = scan(own);
+  const source = { text: own, marked };
+  const read = depth > MAX_NESTING ? tooDeep() : readPiece(source);
+  const piece: ParsedPiece = { ...read, source, comments, span: { start: 0, end: end - start } };
   if (start > 0) moveSpans(piece, start);
   return piece;
 }
 
-type Read = Omit<ParsedPiece, 'comments' | 'text' | 'span'>;
+type Read = Omit<ParsedPiece, 'comments' | 'source' | 'span'>;
 
-function readPiece(text: string): Read {
+function readPiece(source: PieceText): Read {
   try {
-    const match = grammars.Fsl.match(text, 'schemaFile');
-    if (match.failed()) return readBroken(text);
+    const match = grammars.Fsl.match(source.marked, 'schemaFile');
+    if (match.failed()) return readBroken(source);
     const { tree: nodes, problems } = buildTree<FslNode[]>(schemaSemantics, match);
     const whole: Read = { nodes, readable: nodes, reported: problems, complete: true, mistakes: problems };
     const skipped = ({ keyword, body }: FslNode) => keyword.text === 'function' && body?.kind === 'Invalid';
     if (!nodes.some(skipped)) return whole;
     // A function body that is no block is skipped, but what was found in it stays found (spec/grammar.md 21.4).
-    const { nodes: readable, problems: found, failures } = recoverBodies(text, nodes);
+    const { nodes: readable, problems: found, failures } = recoverBodies(source, nodes);
     const mistakes = [...problems, ...found, ...failures];
     return { ...whole, ...(mistakes.length > 0 ? { readable, mistakes } : {}), reported: undefined };
   } catch (error) {
@@ -163,10 +164,10 @@ function readPiece(text: string): Read {
   }
 }
 
-function readBroken(text: string): Read {
-  const { nodes, problems, failures } = recoverPiece(text);
+function readBroken(source: PieceText): Read {
+  const { nodes, problems, failures } = recoverPiece(source);
   const mistakes = [...problems, ...failures];
-  const reported = mistakes.length > 0 ? undefined : failuresOf(text, 'schemaFile');
+  const reported = mistakes.length > 0 ? undefined : failuresOf(source.marked, 'schemaFile');
   return { nodes, readable: nodes, reported, complete: false, mistakes: reported ?? mistakes };
 }
 

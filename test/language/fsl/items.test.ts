@@ -205,8 +205,8 @@ describe('a broken schema keeps what is whole', () => {
 
   test('a broken function body keeps the signature and the statements before', () => {
     expect(outline('function f(a: Int): Int {\n  let b = a\n  b +\n}\nfunction g() { 1 }')).toEqual({
-      items: ['function f(a: Int): Int { let b = a b }', 'function g() { 1 }'],
-      mistakes: ['line 4'],
+      items: ['function f(a: Int): Int { let b = a b + }', 'function g() { 1 }'],
+      mistakes: ['line 3'],
     });
   });
 

@@ -1,0 +1,55 @@
+/** Finds its way in broken schema text by brackets and lines; strings and comments are known as `fsl-scan.ts` knows them. */
+import { nextToken } from './fsl-scan.ts';
+
+/** The brackets that are open; a `}` closes through brackets of other kinds that were left open. */
+function openBrackets(): { add(found: string): void; isEmpty(): boolean; holdsBrace(): boolean } {
+  const open: string[] = [];
+  const pairs: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
+  return {
+    add(found) {
+      if (/^[([{]$/.test(found)) open.push(found);
+      const opener = pairs[found];
+      if (opener === undefined) return;
+      const at = open.lastIndexOf(opener);
+      if (at >= 0 && (found === '}' || at === open.length - 1)) open.length = at;
+    },
+    isEmpty: () => open.length === 0,
+    holdsBrace: () => open.includes('{'),
+  };
+}
+
+/** The first brace of a kind outside of others, of strings and of comments. */
+export function findOutside(text: string, start: number, end: number, brace: '{' | '}'): number | undefined {
+  const brackets = openBrackets();
+  for (let at = start; at < end; ) {
+    const [next, found] = nextToken(text, at);
+    if (found === brace && (brace === '{' ? brackets.isEmpty() : !brackets.holdsBrace())) return at;
+    brackets.add(found);
+    at = next;
+  }
+  return undefined;
+}
+
+/** Behind blank, comments and semicolons. */
+export function skipSeparators(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end) {
+    const [next, found] = nextToken(text, at);
+    if (!/^(?:[ \t\r\n;]|\/\/|\/\*)/.test(found)) break;
+    at = next;
+  }
+  return Math.min(at, end);
+}
+
+/** The end of the line that `start` is in; brackets and strings may take it over several. */
+export function endOfLine(text: string, start: number, end: number): number {
+  const brackets = openBrackets();
+  for (let at = start; at < end; ) {
+    const [next, found] = nextToken(text, at);
+    const ends = found === ';' || found.includes('\n') || found.startsWith('//');
+    if (ends && brackets.isEmpty()) return Math.max(at, start + 1);
+    brackets.add(found);
+    at = next;
+  }
+  return end;
+}

@@ -7,7 +7,7 @@ import { parseQuery } from '../language/syntax/parse.ts';
 import { renderAll, type SourceText } from '../language/syntax/render.ts';
 import type { BlockExpr } from '../language/syntax/tree.ts';
 import type { Wire } from './codec/wire.ts';
-import { QueryError } from './errors.ts';
+import { type ErrorHint, QueryError } from './errors.ts';
 import { asStackOverflow, evaluateBlock } from './evaluate/evaluate.ts';
 import { materialiseResult } from './evaluate/materialise.ts';
 import { createState } from './evaluate/run.ts';
@@ -21,7 +21,7 @@ import { typeQuery } from './schema/typing.ts';
 import { type Identity, seesFunctionSources } from './security/identity.ts';
 import { openStore, type Store } from './storage/store.ts';
 import { beginTransaction, type Transaction } from './storage/transaction.ts';
-import { errorText, logText } from './summary/error-text.ts';
+import { errorText, hintText, logText } from './summary/error-text.ts';
 import type { Scope, Value } from './values/value.ts';
 
 export interface QueryRequest {
@@ -57,6 +57,8 @@ interface Outcome {
   schemaVersion: number;
   stats: QueryStats;
   logs: readonly LogEntry[];
+  /** Performance hints, in order of first appearance. */
+  hints: readonly ErrorHint[];
 }
 
 export type QueryResult =
@@ -140,15 +142,17 @@ export function openDatabase({ path, settings }: DatabaseOptions): Database {
         transaction,
         identity: request.identity,
         timeoutMs: request.timeoutMs,
+        hints: request.performanceHints ? [] : undefined,
         effect: request.limit?.effect ?? 'write',
         effectReason: request.limit?.reason ?? '',
       });
       const outcome = (blocks: string[], txnTs: number): Outcome => ({
-        summary: [...blocks, ...visibleLogs(state)].join('\n\n'),
+        summary: [...blocks, ...visibleLogs(state), ...(state.hints ?? []).map(hintText)].join('\n\n'),
         txnTs,
         schemaVersion: schema.version,
         stats: statsOf(state, performance.now() - started),
         logs: state.logs,
+        hints: state.hints ?? [],
       });
       const { tree, diagnostics } = parse(request.text, request.values !== undefined);
       const problems = diagnostics.filter(({ severity }) => severity === 'error');
@@ -198,7 +202,16 @@ export function openDatabase({ path, settings }: DatabaseOptions): Database {
     },
     refuse(error, summary) {
       const stats = { computeOps: 1, readOps: 0, writeOps: 0, queryTimeMs: 0, bytesRead: 0, bytesWritten: 0 };
-      return { ok: false, error, summary, txnTs: now(), schemaVersion: schema.version, stats, logs: [] };
+      return {
+        ok: false,
+        error,
+        summary,
+        txnTs: now(),
+        schemaVersion: schema.version,
+        stats,
+        logs: [],
+        hints: [],
+      };
     },
     transact(identity, body) {
       const transaction = begin();
@@ -210,6 +223,7 @@ export function openDatabase({ path, settings }: DatabaseOptions): Database {
         transaction,
         identity,
         timeoutMs: 120_000,
+        hints: undefined,
       });
       try {
         const result = body(state);

@@ -5,7 +5,7 @@ import type { State } from '../evaluate/state.ts';
 import { buildIndexes } from '../indexes/entries.ts';
 import { isNamed } from '../library/native-collections.ts';
 import { checkChangedSchema } from '../schema/check-change.ts';
-import { collectionSchema } from '../schema/collection-schema.ts';
+import { type CollectionSchema, collectionSchema } from '../schema/collection-schema.ts';
 import { acceptsNull } from '../schema/field-type.ts';
 import type { DefinitionKind } from '../schema/from-fsl.ts';
 import { validate } from '../schema/validate.ts';
@@ -13,6 +13,7 @@ import { hashSecret, newSecret } from '../security/secret.ts';
 import { type Collection, type Doc, isBoxed, type Struct, type Value } from '../values/value.ts';
 import { absence } from './absence.ts';
 import { constraintError, notInPast, notMixed, requireAllowed, requireStorable } from './checks.ts';
+import { evaluateDefault } from './defaults.ts';
 import { definitionFailures } from './definition-checks.ts';
 import { nextDefinitionId } from './definition-id.ts';
 import { nativeType, readOnlyFields } from './native-types.ts';
@@ -253,7 +254,9 @@ function store(
   if (schemaCollections.has(doc.collection.name)) transaction.schemaChanged = true;
   if (doc.collection.name === 'Collection') {
     notMixed(state, Number(doc.id), 'definition');
-    buildIndexes(state, collectionSchema({ id: doc.id, ts: transaction.commitTs, fields: stored }));
+    const schema = collectionSchema({ id: doc.id, ts: transaction.commitTs, fields: stored });
+    checkDefaults(state, schema, doc, kind);
+    buildIndexes(state, schema);
   }
   // What this query wrote reads as it was given; results and later queries see what the database adds.
   if (doc.collection.name === 'Collection') transaction.show(doc.collection, doc.id, asGiven);
@@ -268,6 +271,17 @@ const sourceKinds: Readonly<Record<string, DefinitionKind>> = {
   Role: 'Role',
   AccessProvider: 'AccessProvider',
 };
+
+/** Defaults are tried when they are declared: one that fails is refused with the definition. */
+function checkDefaults(state: State, schema: CollectionSchema, doc: Doc, kind: 'create' | 'update'): void {
+  const failures: ConstraintFailure[] = [];
+  for (const [name, { default: expr, defaultText = '' }] of schema.fields) {
+    if (!expr) continue;
+    const result = evaluateDefault(state, expr, { name: `*field:${name}*`, text: defaultText });
+    if ('message' in result) failures.push(failure([name], result.message));
+  }
+  if (failures.length > 0) throw constraintError(state, failureTitle(kind, doc), failures);
+}
 
 /** Definitions that schema files declare are checked together when the query's body is done. */
 function noteDefinition(

@@ -24,10 +24,26 @@ export function readDocument(state: State, doc: Doc): Read {
   if (at !== undefined) checkHistory(state, doc.collection, at);
   const version = state.transaction.read(doc.collection, doc.id, at);
   if (!version) return { version: undefined, denied: false };
-  const action = at === undefined ? 'read' : 'history_read';
-  if (isAllowed(state, doc.collection, action, () => [{ ...doc, readTs: at }]))
-    return { version, denied: false };
-  return { version: undefined, denied: true };
+  return mayRead(state, doc, at) ? { version, denied: false } : { version: undefined, denied: true };
+}
+
+/** Asked once per document and identity until something is written: predicates may be long, and may log. */
+function mayRead(state: State, doc: Doc, at: number | undefined): boolean {
+  if (state.identity.role === 'admin') return true;
+  const { decisions } = state.transaction;
+  let known = decisions.get(state.identity);
+  if (!known) {
+    known = new Map();
+    decisions.set(state.identity, known);
+  }
+  const key = `${doc.collection.id}/${doc.id}/${at ?? ''}`;
+  let allowed = known.get(key);
+  if (allowed === undefined) {
+    const action = at === undefined ? 'read' : 'history_read';
+    allowed = isAllowed(state, doc.collection, action, () => [{ ...doc, readTs: at }]);
+    known.set(key, allowed);
+  }
+  return allowed;
 }
 
 export const exists = (state: State, doc: Doc): boolean => readDocument(state, doc).version !== undefined;

@@ -15,7 +15,7 @@ import { allows, effectMessage, type State, traceOf } from './state.ts';
 
 export type StateOptions = Pick<
   State,
-  'source' | 'schema' | 'settings' | 'transaction' | 'identity' | 'timeoutMs'
+  'source' | 'schema' | 'settings' | 'transaction' | 'identity' | 'timeoutMs' | 'hints'
 > &
   Partial<Pick<State, 'effect' | 'effectReason'>>;
 

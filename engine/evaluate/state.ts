@@ -43,6 +43,8 @@ export interface State {
   identity: Identity;
   run: Run;
   logs: LogEntry[];
+  /** Performance hints; undefined when nobody asked for them. */
+  hints: ErrorHint[] | undefined;
   /** Evaluation steps so far, for looking at the clock. */
   steps: number;
   /** Calls and operators so far: what the database counts as compute. */

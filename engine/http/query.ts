@@ -19,7 +19,7 @@ import { executionHeaders, type Format, resultHeaders } from './query-headers.ts
 /** Answers a query request. `access` finds who asks; it is looked at after headers and body. */
 export function answerQuery(request: HttpRequest, access: () => Access | undefined): HttpResponse {
   const execution = executionHeaders(request);
-  const { format, typecheck } = resultHeaders(request);
+  const { format, typecheck, performanceHints } = resultHeaders(request);
   const body = readBody(request.body);
   const tags = execution.queryTags === undefined ? {} : { query_tags: execution.queryTags };
   const found = access();
@@ -42,6 +42,7 @@ export function answerQuery(request: HttpRequest, access: () => Access | undefin
             timeoutMs: execution.timeoutMs,
             lastTxnTs: execution.lastTxnTs,
             typecheck,
+            performanceHints,
           });
     return respond(result, format, execution.queryTags);
   } catch (error) {

@@ -10,13 +10,24 @@ export interface Backing {
 }
 
 /** A definition as text: equal texts are equal indexes. */
-function signature(collection: number, terms: readonly IndexPart[], values: readonly IndexPart[]): string {
+function signature(
+  collection: CollectionSchema,
+  terms: readonly IndexPart[],
+  values: readonly IndexPart[],
+): string {
   const part = ({ path, mva, descending }: IndexPart) => [
     path.steps.map((step) => (step.kind === 'Field' ? step.name : Number(step.index))),
     mva,
     descending,
+    computedText(collection, path),
   ];
-  return `backing:${collection}:${JSON.stringify([terms.map(part), values.map(part)])}`;
+  return `backing:${collection.value.id}:${JSON.stringify([terms.map(part), values.map(part)])}`;
+}
+
+/** The body of the computed field that a path begins with: another body makes another index. */
+function computedText(collection: CollectionSchema, { steps }: IndexPart['path']): string | undefined {
+  const first = steps[0];
+  return first?.kind === 'Field' ? collection.computed.get(first.name)?.source.text : undefined;
 }
 
 /** The backing index of a definition; undefined when it has not been built. */
@@ -26,7 +37,7 @@ export function backingOf(
   terms: readonly IndexPart[],
   values: readonly IndexPart[],
 ): Backing | undefined {
-  const number = store.getMeta(signature(collection.value.id, terms, values));
+  const number = store.getMeta(signature(collection, terms, values));
   return number === undefined ? undefined : { number: Number(number), terms, values };
 }
 
@@ -41,7 +52,7 @@ export function ensureBacking(
   if (found) return { backing: found, fresh: false };
   const number = Number(store.getMeta('lastBacking') ?? '0') + 1;
   store.setMeta('lastBacking', String(number));
-  store.setMeta(signature(collection.value.id, terms, values), String(number));
+  store.setMeta(signature(collection, terms, values), String(number));
   return { backing: { number, terms, values }, fresh: true };
 }
 

@@ -17,6 +17,7 @@ import {
 import { callback } from './callback.ts';
 import { deletedCollection } from './globals.ts';
 import { collectionCollection, isNamed, nativeCollections } from './native-collections.ts';
+import { scanningCollection } from './performance-hint.ts';
 import type { Call, Implementation, LibraryModule, Member, Run } from './run.ts';
 import { stateOf } from './state-of.ts';
 
@@ -104,8 +105,8 @@ type Members = Record<string, Implementation | Member>;
 
 const shared: Members = {
   all,
-  where,
-  firstWhere,
+  where: scanningCollection('where', where),
+  firstWhere: scanningCollection('firstWhere', firstWhere),
   toString: ({ self, run }: Call) => run.display(self),
 };
 

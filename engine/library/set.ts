@@ -9,6 +9,7 @@ import { isBoxed, kindName, type SetCursor, type SetValue, type Value } from '..
 import { callback, predicate } from './callback.ts';
 import { nativeCollections } from './native-collections.ts';
 import { sortKeys } from './ordering.ts';
+import { readingAll } from './performance-hint.ts';
 import type { Call, Implementation, LibraryModule } from './run.ts';
 import { stateOf } from './state-of.ts';
 
@@ -73,59 +74,83 @@ function lazy(op: 'where' | 'map' | 'flatMap', param: string): Implementation {
   };
 }
 
+const members: Record<string, Implementation> = {
+  aggregate,
+  any: ({ self, args: [fn], run }) => some(run, self, predicate(run, 'pred', fn!)),
+  concat: ({ self, args: [other] }) =>
+    setOf({ op: 'concat', first: nodeOfSelf(self), second: nodeOfSelf(other!) }),
+  count: ({ self, run }) => {
+    let count = 0;
+    for (const _ of run.elements(self as SetValue)) count++;
+    return count;
+  },
+  distinct: ({ self }) => setOf({ op: 'distinct', set: nodeOfSelf(self) }),
+  drop: ({ self, args: [count] }) => setOf({ op: 'drop', set: nodeOfSelf(self), count: count as number }),
+  every: ({ self, args: [fn], run }) => {
+    const test = predicate(run, 'pred', fn!);
+    return !some(run, self, (element) => !test(element));
+  },
+  first: ({ self, run }) => first(run, run.elements(self as SetValue)),
+  firstWhere: ({ self, args: [fn], run }) => firstWhere(run, nodeOfSelf(self), fn!),
+  flatMap: lazy('flatMap', 'mapper'),
+  fold: folded(false),
+  foldRight: folded(true),
+  forEach: ({ self, args: [fn], run }) => {
+    const call = callback(run, 'callback', fn!, 1);
+    for (const element of run.elements(self as SetValue)) call(element);
+    return run.nullValue();
+  },
+  includes: ({ self, args: [wanted], run }) => some(run, self, (element) => sameValue(element, wanted!)),
+  isEmpty: ({ self, run }) => !some(run, self, () => true),
+  last: ({ self, run }) => first(run, reversed(run, self)),
+  lastWhere: ({ self, args: [fn], run }) => firstWhere(run, reverseNode(nodeOfSelf(self)), fn!),
+  map: lazy('map', 'mapper'),
+  nonEmpty: ({ self, run }) => some(run, self, () => true),
+  order,
+  pageSize: ({ self, args: [size], run }) => {
+    checkPageSize(stateOf(run), size as number);
+    return setOf({ ...nodeOfSelf(self), pageSize: size as number });
+  },
+  paginate: ({ self, args: [size], run }) => {
+    const node = nodeOfSelf(self);
+    if (size !== undefined) checkPageSize(stateOf(run), size as number);
+    return pageValue(readPage(stateOf(run), node, (size as number | undefined) ?? pageSizeOf(node)));
+  },
+  reduce: reduced(false),
+  reduceRight: reduced(true),
+  reverse: ({ self }) => setOf(reverseNode(nodeOfSelf(self))),
+  take: ({ self, args: [count], run }) => {
+    if ((count as number) < 0) {
+      throw run.fail('invalid_bounds', `expected \`limit\` to be greater than 0, received ${count}`);
+    }
+    return setOf({ op: 'take', set: nodeOfSelf(self), count: count as number });
+  },
+  toArray: ({ self, run }) => materialise(stateOf(run), nodeOfSelf(self)),
+  toSet: ({ self }) => self,
+  toString: () => '[set]',
+  where: lazy('where', 'pred'),
+};
+
+const readAll = [
+  'aggregate',
+  'count',
+  'distinct',
+  'every',
+  'fold',
+  'foldRight',
+  'forEach',
+  'includes',
+  'order',
+  'reduce',
+  'reduceRight',
+  'toArray',
+];
+
 export const setValue: LibraryModule = {
   owner: 'Set',
   members: {
-    aggregate,
-    any: ({ self, args: [fn], run }) => some(run, self, predicate(run, 'pred', fn!)),
-    concat: ({ self, args: [other] }) =>
-      setOf({ op: 'concat', first: nodeOfSelf(self), second: nodeOfSelf(other!) }),
-    count: ({ self, run }) => [...run.elements(self as SetValue)].length,
-    distinct: ({ self }) => setOf({ op: 'distinct', set: nodeOfSelf(self) }),
-    drop: ({ self, args: [count] }) => setOf({ op: 'drop', set: nodeOfSelf(self), count: count as number }),
-    every: ({ self, args: [fn], run }) => {
-      const test = predicate(run, 'pred', fn!);
-      return !some(run, self, (element) => !test(element));
-    },
-    first: ({ self, run }) => first(run, run.elements(self as SetValue)),
-    firstWhere: ({ self, args: [fn], run }) => firstWhere(run, nodeOfSelf(self), fn!),
-    flatMap: lazy('flatMap', 'mapper'),
-    fold: folded(false),
-    foldRight: folded(true),
-    forEach: ({ self, args: [fn], run }) => {
-      const call = callback(run, 'callback', fn!, 1);
-      for (const element of run.elements(self as SetValue)) call(element);
-      return run.nullValue();
-    },
-    includes: ({ self, args: [wanted], run }) => some(run, self, (element) => sameValue(element, wanted!)),
-    isEmpty: ({ self, run }) => !some(run, self, () => true),
-    last: ({ self, run }) => first(run, reversed(run, self)),
-    lastWhere: ({ self, args: [fn], run }) => firstWhere(run, reverseNode(nodeOfSelf(self)), fn!),
-    map: lazy('map', 'mapper'),
-    nonEmpty: ({ self, run }) => some(run, self, () => true),
-    order,
-    pageSize: ({ self, args: [size], run }) => {
-      checkPageSize(stateOf(run), size as number);
-      return setOf({ ...nodeOfSelf(self), pageSize: size as number });
-    },
-    paginate: ({ self, args: [size], run }) => {
-      const node = nodeOfSelf(self);
-      if (size !== undefined) checkPageSize(stateOf(run), size as number);
-      return pageValue(readPage(stateOf(run), node, (size as number | undefined) ?? pageSizeOf(node)));
-    },
-    reduce: reduced(false),
-    reduceRight: reduced(true),
-    reverse: ({ self }) => setOf(reverseNode(nodeOfSelf(self))),
-    take: ({ self, args: [count], run }) => {
-      if ((count as number) < 0) {
-        throw run.fail('invalid_bounds', `expected \`limit\` to be greater than 0, received ${count}`);
-      }
-      return setOf({ op: 'take', set: nodeOfSelf(self), count: count as number });
-    },
-    toArray: ({ self, run }) => materialise(stateOf(run), nodeOfSelf(self)),
-    toSet: ({ self }) => self,
-    toString: () => '[set]',
-    where: lazy('where', 'pred'),
+    ...members,
+    ...Object.fromEntries(readAll.map((name) => [name, readingAll(name, members[name]!)])),
   },
 };
 

@@ -17,6 +17,7 @@
  */
 import { nativeModules, userCollection } from './collection.ts';
 import { documentModules, functionValues } from './document.ts';
+import { eventSourceValue, setEvents } from './event-source.ts';
 import { fqlModule, queryModule } from './fql.ts';
 import { pureModules } from './pure/index.ts';
 import type { LibraryModule, Member, NumberCast } from './run.ts';
@@ -28,6 +29,8 @@ const modules: readonly LibraryModule[] = [
   setModule,
   setValue,
   setCursorValue,
+  setEvents,
+  eventSourceValue,
   fqlModule,
   queryModule,
   userCollection,

@@ -35,8 +35,9 @@ const INVALID = 'Invalid identifier.';
 
 /** What is wrong with the name or alias of a collection or function. */
 export function globalNameProblem(name: string): string | undefined {
-  if (reservedGlobals.has(name) || keywords.has(name)) return `The identifier \`${name}\` is reserved.`;
-  return isIdentifier(name) && name !== '_' ? undefined : INVALID;
+  if (reservedGlobals.has(name) || keywords.has(name) || name === '_')
+    return `The identifier \`${name}\` is reserved.`;
+  return isIdentifier(name) ? undefined : INVALID;
 }
 
 export function roleNameProblem(name: string): string | undefined {

@@ -39,6 +39,8 @@ export interface Transaction {
   readonly definitionChanges: DefinitionChange[];
   /** Checks that run after the query's body (`spec/runtime.md 14`). */
   readonly afterBody: (() => void)[];
+  /** Read permissions that were decided; a write forgets them. */
+  readonly decisions: Map<object, Map<string, boolean>>;
   /** What only memory knows about a document deleted by this query. */
   readonly deleted: Set<string>;
   read(collection: Collection, id: bigint, at?: number): Version | undefined;
@@ -66,7 +68,9 @@ export function beginTransaction(
   const cache = new Map<string, Version | undefined>();
   const stats = { reads: { documents: 0, bytes: 0, indexReads: 0 }, writtenBytes: 0 };
   let open = false;
+  const decisions = new Map<object, Map<string, boolean>>();
   const write = (): Store => {
+    decisions.clear();
     if (!open) {
       store.begin();
       open = true;
@@ -109,6 +113,7 @@ export function beginTransaction(
     schemaChanged: false,
     definitionChanges: [],
     afterBody: [],
+    decisions,
     deleted: new Set(),
     read,
     *scan(collection, range, at) {

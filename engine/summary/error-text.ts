@@ -1,6 +1,6 @@
 /** Failed queries as text: the error, its hints, the calls that led there (`spec/http.md 9`). */
 import { type Block, renderBlock } from '../../language/syntax/render.ts';
-import type { ConstraintFailure, QueryError } from '../errors.ts';
+import type { ConstraintFailure, ErrorHint, QueryError } from '../errors.ts';
 import type { LogEntry } from '../evaluate/state.ts';
 import type { Place } from '../values/value.ts';
 
@@ -58,4 +58,8 @@ export function logText({ message, place, excerpt }: LogEntry): string {
   if (excerpt) return renderBlock(block('info', message, place));
   const line = place.source.text.slice(0, place.start).split('\n').length;
   return `info at ${place.source.name}:${line}: ${message}`;
+}
+
+export function hintText({ message, place }: ErrorHint): string {
+  return renderBlock(block('performance_hint', message, place));
 }

@@ -69,6 +69,11 @@ function sameMembers(expected: Members, actual: Members, options: MatchOptions):
   if (!options.raw && '@ref' in expected && ('@doc' in actual || '@ref' in actual)) {
     return sameReference(expected['@ref'] as Members, (actual['@doc'] ?? actual['@ref']) as Members, options);
   }
+  if (!options.raw && '@doc' in expected && ('@doc' in actual || '@ref' in actual)) {
+    const { id, name, coll } = expected['@doc'] as Members;
+    const reference = name !== undefined && id === undefined ? { name, coll } : { id, coll };
+    return sameReference(reference, (actual['@doc'] ?? actual['@ref']) as Members, options);
+  }
   const keys = new Set([...Object.keys(expected), ...Object.keys(actual)]);
   return [...keys].every((key) => {
     if (key === 'ts' && options.raw) return true;

@@ -1,6 +1,6 @@
 /** `eval.json` and `eval-server.json`: set-up, query, value or error (`spec/runtime.md 28`). One database in memory per case. */
 
-import { decodeTagged } from '../../../engine/codec/decode.ts';
+import { decodeTagged, type Names } from '../../../engine/codec/decode.ts';
 import { encodeJson } from '../../../engine/codec/json.ts';
 import { parseJson } from '../../../engine/codec/json-parse.ts';
 import { type Database, openDatabase, type QueryResult } from '../../../engine/database.ts';
@@ -77,7 +77,7 @@ const TIMEOUT_MS = 20_000;
 type Answer = QueryResult | RequestError;
 
 function runStep(database: Database, step: Step & Partial<EvalCase>, bound: Bindings): Answer {
-  const names = namesOf(database);
+  const names = { ...namesOf(database), definition: definitionOrMissing(database) };
   const args = Object.entries(step.arguments ?? {}).map(
     ([name, json]) => [name, decodeTagged(parseJson(JSON.stringify(bound.replace(json))), names)] as const,
   );
@@ -95,6 +95,12 @@ function runStep(database: Database, step: Step & Partial<EvalCase>, bound: Bind
     if (error instanceof RequestError) return error;
     throw error;
   }
+}
+
+/** Cases pass definitions that do not exist, which requests cannot. */
+function definitionOrMissing(database: Database): Names['definition'] {
+  const { definition } = namesOf(database);
+  return (collection, name) => definition(collection, name) ?? { kind: 'Doc', collection, id: -1n, name };
 }
 
 function identityFor(database: Database, step: Step, bound: Bindings): Identity {
@@ -229,7 +235,10 @@ function sameFailures(expected: unknown, actual: readonly object[], bound: Bindi
 }
 
 function sameLogs(answer: QueryResult, expected: LogExpectation[]): boolean {
-  const logs = answer.logs.map(({ message, place }) => ({ message, span: [place.start, place.end] }));
+  const logs = [...answer.logs, ...answer.hints].map(({ message, place }) => ({
+    message,
+    span: [place.start, place.end],
+  }));
   return JSON.stringify(logs) === JSON.stringify(expected.map(({ message, span }) => ({ message, span })));
 }
 

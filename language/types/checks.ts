@@ -51,7 +51,7 @@ export function evaluate(state: Evaluation, check: Check): Failure[] {
     case 'leaf':
       return evaluateLeaf(state, check);
     case 'all':
-      return check.checks.flatMap((part) => evaluate(state, part));
+      return distinct(check.checks.flatMap((part) => evaluate(state, part)));
     case 'combinations':
     case 'alias':
       return evaluateCombinations(state, [check]);
@@ -64,6 +64,11 @@ export function evaluate(state: Evaluation, check: Check): Failure[] {
       return failures;
     }
   }
+}
+
+/** The same failure reached in several ways is one: variables are referred to from many places. */
+function distinct(failures: Failure[]): Failure[] {
+  return failures.length < 2 ? failures : [...new Set(failures)];
 }
 
 function evaluateLeaf(state: Evaluation, leaf: Leaf): Failure[] {
@@ -97,13 +102,13 @@ interface Choice {
 }
 
 function evaluateCombinations(state: Evaluation, checks: Check[]): Failure[] {
-  const failures: Failure[] = [];
+  let failures: Failure[] = [];
   const demands: { leaf: Leaf; from: Alternative }[] = [];
   const choices: Choice[] = [];
   const index = new Map<Type, Choice[]>();
   for (const { check, path } of flatten(checks, [], [])) {
     if (check.kind !== 'leaf') {
-      failures.push(...evaluate(state, check));
+      failures = failures.concat(evaluate(state, check));
       continue;
     }
     const { value, valueAlternative, useAlternative } = check;
@@ -133,7 +138,7 @@ function evaluateCombinations(state: Evaluation, checks: Check[]): Failure[] {
   for (const { leaf, from } of demands) {
     const found = evaluateLeaf(state, leaf);
     if (found.length === 0) continue;
-    if (from === base) failures.push(...found);
+    if (from === base) failures = failures.concat(found);
     else discard(state, from, found);
   }
   // What accepts a named value accepts what it stands for.
@@ -147,8 +152,8 @@ function evaluateCombinations(state: Evaluation, checks: Check[]): Failure[] {
       }
     }
   }
-  for (const choice of choices) failures.push(...evaluateChoice(state, choice));
-  return failures;
+  for (const choice of choices) failures = failures.concat(evaluateChoice(state, choice));
+  return distinct(failures);
 }
 
 function inFailureOrder(leaves: [Alternative, Leaf[]][]): [Alternative, Leaf[]][] {
@@ -160,18 +165,18 @@ function inFailureOrder(leaves: [Alternative, Leaf[]][]): [Alternative, Leaf[]][
 
 function evaluateChoice(state: Evaluation, { value, from, leaves }: Choice): Failure[] {
   const good: Alternative[] = [];
-  const dropped: Failure[] = [];
+  const dropped = new Set<Failure>();
   for (const [alternative, checks] of inFailureOrder([...leaves])) {
     const failures = checks.flatMap((leaf) => evaluateLeaf(state, leaf));
     if (failures.length === 0) good.push(alternative);
-    else dropped.push(...failures);
+    else for (const failure of failures) dropped.add(failure);
   }
   if (good.length > 0) {
-    addFlow(state, { value, from, good, dropped });
+    addFlow(state, { value, from, good, dropped: [...dropped] });
     return [];
   }
   const source = settledValue(from);
-  if (source === base) return dropped;
-  discard(state, source, dropped);
+  if (source === base) return [...dropped];
+  discard(state, source, [...dropped]);
   return [];
 }

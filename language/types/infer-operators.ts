@@ -1,6 +1,6 @@
 /** Operators and calls (`spec/types.md 4.1` and 4.3). */
 import type { BinaryExpr, Expr, Name } from '../syntax/tree.ts';
-import { anyAt, application, difference, named, variable } from './construct.ts';
+import { anyAt, application, difference, named, unknown, variable } from './construct.ts';
 import { missingOperator } from './errors.ts';
 import { infer } from './infer.ts';
 import type { Type } from './model.ts';
@@ -74,6 +74,11 @@ export function operator(
   return apply(t, applied, operands, exprs, argsSpan, span);
 }
 
+/** Arguments that are still being typed: what is missing in them is no mistake yet. */
+function isUnfinished(args: Expr[], span: Expr['span']): boolean {
+  return args.some(({ kind }) => kind === 'Error') || span.end - span.start < '()'.length;
+}
+
 /** `f(args)`: mismatches are reported at the arguments (4.3). */
 export function apply(
   t: Typing,
@@ -85,7 +90,12 @@ export function apply(
 ): Type {
   const params = args.map((_, i) => variable(t.level, placeOf(t, exprs[i]!.span)));
   const result = variable(t.level, placeOf(t, argsSpan));
+  const reported = t.diagnostics.length;
   let holds = require(t, applied, application(params, result, placeOf(t, argsSpan)), placeOf(t, callSite));
+  if (!holds && isUnfinished(exprs, argsSpan)) {
+    t.diagnostics.length = reported;
+    return unknown;
+  }
   args.forEach((arg, i) => {
     if (!require(t, arg, params[i]!, placeOf(t, exprs[i]!.span))) holds = false;
   });

@@ -95,6 +95,8 @@ function inferNew(t: Typing, expr: Expr, scope: Scope | undefined): Type {
       const fields = new Map(
         expr.fields.map(({ name, value }) => [name.text, infer(t, value, scope)] as const),
       );
+      // While a field has no value yet, what the object lacks or has too much of is no mistake.
+      if (expr.fields.some(({ value }) => value.kind === 'Error')) return unknown;
       return record(fields, undefined, placeOf(t, expr.span));
     }
     case 'Tuple': {

@@ -167,7 +167,8 @@ export function openDatabase({ path, settings }: DatabaseOptions): Database {
         (request.typecheck ?? database.settings.typechecked)
           ? typeQuery(state, tree, variablesOf(request))
           : undefined;
-      const warnings = typed && typed.diagnostics.length > 0 ? [renderAll(typed.diagnostics, source)] : [];
+      const warnings =
+        typed && typed.diagnostics.length > 0 ? [renderAll(typed.diagnostics, source, typed.sources)] : [];
       const typeErrors = typed?.diagnostics.filter(({ severity }) => severity === 'error') ?? [];
       if (typeErrors.length > 0) {
         return {

@@ -1,12 +1,13 @@
 /** Static types of queries against a database's schema (`spec/types.md`). */
 import type { Diagnostic } from '../../language/syntax/diagnostic.ts';
+import type { SourceText } from '../../language/syntax/render.ts';
 import type { BlockExpr } from '../../language/syntax/tree.ts';
 import { check } from '../../language/types/check.ts';
 import { any, named, record, singleton, tuple } from '../../language/types/construct.ts';
 import { displayType } from '../../language/types/display.ts';
-import type { Environment } from '../../language/types/environment.ts';
+import { libraryEnvironment } from '../../language/types/library-environment.ts';
 import type { Type } from '../../language/types/model.ts';
-import { schemaEnvironment } from '../../language/types/schema-environment.ts';
+import { type SchemaEnvironment, schemaEnvironment } from '../../language/types/schema-environment.ts';
 import { bind, type Scope } from '../../language/types/typing.ts';
 import { nativeOwners } from '../documents/native.ts';
 import type { State } from '../evaluate/state.ts';
@@ -15,13 +16,14 @@ import { type Boxed, type Doc, isArray, type Value } from '../values/value.ts';
 import type { Schema } from './schema.ts';
 import { schemaText } from './to-fsl.ts';
 
-const environments = new WeakMap<Schema, Environment>();
+const environments = new WeakMap<Schema, SchemaEnvironment>();
 
 /** The names and types of a schema, made once. */
-export function environmentOf(schema: Schema): Environment {
+export function environmentOf(schema: Schema): SchemaEnvironment {
   let environment = environments.get(schema);
   if (!environment) {
-    environment = schemaEnvironment([{ name: 'main.fsl', text: schemaText(schema.definitions) }]);
+    const source = { name: 'main.fsl', text: schemaText(schema.definitions) };
+    environment = schemaEnvironment([source], libraryEnvironment(), { stored: true });
     environments.set(schema, environment);
   }
   return environment;
@@ -29,6 +31,8 @@ export function environmentOf(schema: Schema): Environment {
 
 export interface Typed {
   diagnostics: Diagnostic[];
+  /** Declarations that hints point into. */
+  sources: SourceText[];
   /** As answers show it; undefined when the checker gave up. */
   staticType: string | undefined;
 }
@@ -44,7 +48,8 @@ export function typeQuery(
   for (const [name, value] of variables)
     scope = bind(scope, name, { kind: 'same', type: typeOfValue(state, value) });
   const { diagnostics, type } = check(tree, environment, { scope });
-  return { diagnostics, staticType: type && displayType(type, environment) };
+  const sources = environment.fieldSources();
+  return { diagnostics, sources, staticType: type && displayType(type, environment) };
 }
 
 /** The narrowest type of a value that comes with a request: integers and strings are literal types. */

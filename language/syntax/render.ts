@@ -36,9 +36,13 @@ export function render(
   return [renderBlock(parent), ...rendered].join('\n');
 }
 
-/** Diagnostics one after the other, with an empty line between. */
-export function renderAll(diagnostics: readonly Diagnostic[], source: SourceText): string {
-  return diagnostics.map((diagnostic) => render(diagnostic, source)).join('\n\n');
+/** Diagnostics one after the other, with an empty line between. `sources` as for `render`. */
+export function renderAll(
+  diagnostics: readonly Diagnostic[],
+  source: SourceText,
+  sources: readonly SourceText[] = [],
+): string {
+  return diagnostics.map((diagnostic) => render(diagnostic, source, sources)).join('\n\n');
 }
 
 function hintBlock(hint: Hint, source: SourceText, sources: readonly SourceText[]): Block {

@@ -3,7 +3,7 @@
  * would take a hundred (`language/grammar/recipes.gen.ts`, not in git). A grammar may extend one that stands before it.
  */
 import { readFile, writeFile } from 'node:fs/promises';
-import { grammars as compile } from 'ohm-js';
+import { grammars as compile, type Grammar } from 'ohm-js';
 
 /** In the order in which they extend each other. */
 const files = [
@@ -26,14 +26,16 @@ function withoutSource(part: unknown): unknown {
 }
 
 const texts = await Promise.all(files.map((file) => readFile(new URL(file, folder), 'utf8')));
-const compiled = Object.values(compile(texts.join('\n')));
+// Ohm can do both, but its types do not say so.
+type Compiled = Grammar & { superGrammar: { name: string }; toRecipe(): string };
+const compiled = Object.values(compile(texts.join('\n'))) as Compiled[];
 const names = new Set(compiled.map((grammar) => grammar.name));
 
 const recipes: string[] = [];
 const getters: string[] = [];
 for (const grammar of compiled) {
   const recipe = withoutSource(JSON.parse(grammar.toRecipe())) as unknown[];
-  const parent = (grammar as unknown as { superGrammar: { name: string } }).superGrammar.name;
+  const parent = grammar.superGrammar.name;
   const base = names.has(parent) ? parent : null;
   const [tag, meta, name, , start, rules] = recipe;
   recipes.push(`  ${name}: ${JSON.stringify([tag, meta, name, base, start, rules])},`);

@@ -1,6 +1,5 @@
 /** What a document's text reads as. Reading happens when somebody asks, at most once for a version of the text. */
-
-import { createDocument } from '../language/syntax/document.ts';
+import { createDocument, type DocumentSyntax, type FqlDocument } from '../language/syntax/document.ts';
 import { type ParsedSchema, schemaReader } from '../language/syntax/fsl.ts';
 import { type Parsed, parseQuery } from '../language/syntax/parse.ts';
 import type { BlockExpr, Span } from '../language/syntax/tree.ts';
@@ -23,7 +22,7 @@ export interface Template extends HostTemplate {
   parsed: Parsed<BlockExpr>;
 }
 
-export interface FqlSource extends Reading<'fql', Parsed<BlockExpr>> {
+export interface FqlSource extends Reading<'fql', DocumentSyntax> {
   /** The types of the text of this moment, those of unchanged statements kept from before. */
   types(environment: Environment): TypedDocument;
 }
@@ -35,7 +34,7 @@ export type Source = FqlSource | FslSource | HostSource;
 export function openSource(language: DocumentLanguage, text: () => string): Source {
   switch (language) {
     case 'fql':
-      return withTypes({ language, ...createDocument(text()) });
+      return withTypes(createDocument(text()));
     case 'fsl': {
       const reader = schemaReader();
       return readWhole('fsl', () => reader.read(text()));
@@ -62,17 +61,15 @@ function readWhole<Language extends DocumentLanguage, Syntax>(
   };
 }
 
-function withTypes(reading: Reading<'fql', Parsed<BlockExpr>>): FqlSource {
+function withTypes(document: FqlDocument): FqlSource {
   const typed = createTypedDocument();
   let current: { tree: BlockExpr; environment: Environment } | undefined;
   return {
-    ...reading,
-    replace(span, text) {
-      current = undefined;
-      reading.replace(span, text);
-    },
+    language: 'fql',
+    replace: document.replace,
+    syntax: document.syntax,
     types(environment) {
-      const { tree } = reading.syntax();
+      const { tree } = document.syntax();
       if (current?.tree !== tree || current.environment !== environment) {
         typed.update(tree, environment);
         current = { tree, environment };

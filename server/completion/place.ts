@@ -80,7 +80,7 @@ function names(scope: Scope, expected: Expectation = any, otherwise = false): Na
 
 function walk(node: Expr, expected: Expectation, scope: Scope): Place {
   const { cursor } = scope;
-  const at = (child: TreeNode) => contains(extent(child), cursor);
+  const at = (child: TreeNode) => reaches(child, scope);
   switch (node.kind) {
     case 'Id':
       return names(scope, expected);
@@ -146,13 +146,39 @@ function walk(node: Expr, expected: Expectation, scope: Scope): Place {
   }
 }
 
+/** Whether the cursor is in a node, or behind one that still misses its end with nothing but blank between. */
+function reaches(node: TreeNode, { cursor, text }: Scope): boolean {
+  const { end } = extent(node);
+  if (contains(extent(node), cursor)) return true;
+  return cursor > end && endsOpen(node) && text.slice(end, cursor).trim() === '';
+}
+
+function endsOpen(node: TreeNode): boolean {
+  switch (node.kind) {
+    case 'Error':
+      return node.span.start === node.span.end;
+    case 'LongLambda':
+    case 'ShortLambda':
+    case 'At':
+      return endsOpen(node.body);
+    case 'If':
+      return endsOpen(node.otherwise ?? node.then);
+    case 'Binary':
+      return endsOpen(node.right);
+    case 'Unary':
+      return endsOpen(node.operand);
+    default:
+      return false;
+  }
+}
+
 /** Goes down the left side in a loop: it can be 10,001 operators deep. */
 function walkOperators(root: Expr, scope: Scope): Place {
   let node = root;
   while (node.kind === 'Binary') {
     if (!contains(extent(node.left), scope.cursor)) {
       if (scope.cursor <= node.operator.span.start) return nothing;
-      return contains(extent(node.right), scope.cursor) ? walk(node.right, any, scope) : names(scope);
+      return reaches(node.right, scope) ? walk(node.right, any, scope) : names(scope);
     }
     node = node.left;
   }
@@ -196,7 +222,7 @@ function inside(span: Span, { cursor, text }: Scope): boolean {
 }
 
 function walkArguments(chain: ChainExpr, at: number, args: Expr[], scope: Scope): Place {
-  const found = args.findIndex((argument) => contains(extent(argument), scope.cursor));
+  const found = args.findIndex((argument) => reaches(argument, scope));
   const argument = args[found];
   if (argument) return walk(argument, { kind: 'argument', chain, at, index: found }, scope);
   const last = args.at(-1);
@@ -227,7 +253,7 @@ function walkObject(node: ObjectExpr, expected: Expectation, scope: Scope): Plac
   if (node.fields.length === 0) return properties([], names(scope));
   if (!field) return nothing;
   if (contains(field.name.span, cursor)) return properties(others, nothing);
-  if (contains(extent(field.value), cursor))
+  if (reaches(field.value, scope))
     return walk(field.value, { kind: 'field', of: expected, name: field.name.text }, scope);
   if (cursor < field.value.span.start) return names(scope);
   return properties([...others, field.name.text], nothing);
@@ -266,7 +292,7 @@ function walkLet(statement: Extract<Statement, { kind: 'Let' }>, scope: Scope): 
   if (cursor < name.span.start) return names(scope);
   if (contains(name.span, cursor)) return nothing;
   if (type && cursor <= type.span.end) return typePlace(type, cursor);
-  if (contains(extent(value), cursor)) return walk(value, type ? { kind: 'annotation', type } : any, scope);
+  if (reaches(value, scope)) return walk(value, type ? { kind: 'annotation', type } : any, scope);
   if (value.kind === 'Chain' && !behind(statement, scope)) return walk(value, any, scope);
   const equals = scope.text.slice(name.span.end, cursor).trim();
   if (equals.startsWith(':') && !equals.includes('=')) return { kind: 'types' };

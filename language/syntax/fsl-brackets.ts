@@ -1,22 +1,5 @@
 /** Finds its way in broken schema text by brackets and lines; strings and comments are known as `fsl-scan.ts` knows them. */
-import { nextToken } from './fsl-scan.ts';
-
-/** The brackets that are open; a `}` closes through brackets of other kinds that were left open. */
-function openBrackets(): { add(found: string): void; isEmpty(): boolean; holdsBrace(): boolean } {
-  const open: string[] = [];
-  const pairs: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
-  return {
-    add(found) {
-      if (/^[([{]$/.test(found)) open.push(found);
-      const opener = pairs[found];
-      if (opener === undefined) return;
-      const at = open.lastIndexOf(opener);
-      if (at >= 0 && (found === '}' || at === open.length - 1)) open.length = at;
-    },
-    isEmpty: () => open.length === 0,
-    holdsBrace: () => open.includes('{'),
-  };
-}
+import { nextToken, openBrackets } from './fsl-scan.ts';
 
 /** The first brace of a kind outside of others, of strings and of comments. */
 export function findOutside(text: string, start: number, end: number, brace: '{' | '}'): number | undefined {

@@ -98,10 +98,6 @@ const pathKinds = {
 
 export const schemaActions: ActionDict<unknown> = {
   schemaFile: (lead, first, separators, rest, _separator, _end) => topLevel(lead, first, separators, rest),
-  schemaPrefix(lead, first, separators, others, _separator, rest) {
-    return { tree: topLevel(lead, first, separators, others), end: rest.source.startIdx };
-  },
-  wholeNode: (node, _next) => treeOf(node),
   memberPrefix: (node, rest) => ({ tree: treeOf<FslNode>(node), end: rest.source.startIdx }),
   memberAlone: (node, _end, rest) => ({ tree: treeOf<FslNode>(node), end: rest.source.startIdx }),
 

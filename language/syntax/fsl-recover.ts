@@ -13,6 +13,7 @@ import { schemaActions } from './fsl-build.ts';
 import type { FslBlock, FslFunction, FslNode } from './fsl-tree.ts';
 import { moveSpans } from './move-spans.ts';
 import { syntaxProblem } from './problems.ts';
+import type { Span } from './tree.ts';
 
 export const schemaSemantics = treeSemantics(grammars.Fsl, schemaActions);
 
@@ -22,6 +23,8 @@ export interface Recovered {
   problems: Diagnostic[];
   /** Where something could not be read on. */
   failures: Diagnostic[];
+  /** The members of which only the beginning could be read: what stage 2 says of them follows from the failure. */
+  broken: Span[];
 }
 
 /** What the database says of a text that does not match a rule: a syntax error, or semantic errors found before it. */
@@ -40,33 +43,34 @@ export interface PieceText {
   marked: string;
 }
 
+const expectedItem = 'Expected `collection`, `function`, `role`, or `access provider`';
+const expectedMember = 'Expected a field, a member, or `}`';
+
 /** Reads a broken piece. */
 export function recoverPiece(source: PieceText): Recovered {
   const { text } = source;
-  const found: Recovered = { nodes: [], problems: [], failures: [] };
-  for (let at = 0; at < text.length; ) {
-    const read = readRule<FslNode[]>(source, at, text.length, 'schemaPrefix', found);
-    found.nodes.push(...(read?.tree ?? []));
-    const next = skipSeparators(text, read?.end ?? at, text.length);
-    if (next >= text.length) break;
-    const broken = recoverNode(source, next, text.length, found);
+  const found: Recovered = { nodes: [], problems: [], failures: [], broken: [] };
+  for (
+    let at = skipSeparators(text, 0, text.length);
+    at < text.length;
+    at = skipSeparators(text, at, text.length)
+  ) {
+    const broken = recoverFunction(source, at, found) ?? recoverNode(source, at, text.length, found);
     if (broken) {
       found.nodes.push(broken.node);
       at = broken.end;
-    } else {
-      const prefix = readRule<FslNode>(source, next, text.length, 'memberPrefix', found);
-      if (prefix && hasValue(prefix.tree)) found.nodes.push(prefix.tree);
-      found.failures.push(failureAt(source, next, text.length));
-      at = endOfLine(text, prefix?.end ?? next, text.length);
+      continue;
     }
+    const prefix = readBroken(source, at, text.length, expectedItem, found);
+    if (prefix.node) found.nodes.push(prefix.node);
+    at = prefix.end;
   }
-  found.nodes = found.nodes.map((node) => withReadBody(source, node, found));
   return found;
 }
 
 /** Reads the bodies of functions that were skipped in a piece that is whole otherwise. */
 export function recoverBodies(source: PieceText, nodes: FslNode[]): Recovered {
-  const found: Recovered = { nodes: [], problems: [], failures: [] };
+  const found: Recovered = { nodes: [], problems: [], failures: [], broken: [] };
   found.nodes = nodes.map((node) => withReadBody(source, node, found));
   return found;
 }
@@ -87,16 +91,37 @@ function readRule<T extends object>(
   return { tree: built.tree.tree, end: built.tree.end + start };
 }
 
-function failureAt({ marked }: PieceText, start: number, end: number): Diagnostic {
+function failureAt({ marked }: PieceText, start: number, end: number, expectedThere: string): Diagnostic {
   const match = grammars.Fsl.match(marked.slice(start, end), 'memberAlone');
   if (match.succeeded()) {
     // The item itself is whole: what lacks is something between it and the one before.
     return syntaxProblem('syntax', 'Expected a line break or `;` between items', { start, end: start + 1 });
   }
   const failure = failureOf(marked.slice(start, end), 'memberAlone');
+  if (failure.code === 'syntax' && failure.span.start === 0) failure.message = expectedThere;
   moveSpans(failure, start);
   return failure;
 }
+
+/** A function: its signature is read with an empty body, its body for itself, up to the brace that closes it. */
+function recoverFunction(
+  source: PieceText,
+  start: number,
+  found: Recovered,
+): { node: FslNode; end: number } | undefined {
+  const { text } = source;
+  if (!functionStart.test(text.slice(start, start + 400))) return undefined;
+  const brace = findOutside(text, start, text.length, '{');
+  if (brace === undefined) return undefined;
+  const close = findOutside(text, brace + 1, text.length, '}');
+  const end = close === undefined ? text.length : close + 1;
+  const whole = readRule<FslNode>(source, start, end, 'memberAlone', found);
+  if (whole?.tree.body?.kind === 'Function') return { node: whole.tree, end };
+  const node = withBody(source, start, brace, close, found);
+  return node && { node, end };
+}
+
+const functionStart = /^(?:@[^\r\n)]*\)\s*)*function(?![A-Za-z0-9_'])/;
 
 /** A node with a block in braces: its head is read with an empty block, its members for themselves. */
 function recoverNode(
@@ -115,7 +140,9 @@ function recoverNode(
   if (read?.end !== brace + 2 || read.tree.body?.kind !== 'Block') return undefined;
   const close = findOutside(text, brace + 1, limit, '}') ?? limit;
   const items = recoverMembers(source, brace + 1, close, found);
-  if (close === limit) found.failures.push(missingBrace(close));
+  // A brace too many is one mistake, not also one too few.
+  const strayBrace = found.failures.some(({ span }) => span.start > brace && text[span.start] === '{');
+  if (close === limit && !strayBrace) found.failures.push(missingBrace(close));
   const end = Math.min(close + 1, limit);
   const block: FslBlock = { ...read.tree.body, items, closeBrace: { start: close, end } };
   return { node: { ...read.tree, body: block, span: { start: read.tree.span.start, end } }, end };
@@ -141,43 +168,64 @@ function recoverMembers(source: PieceText, start: number, end: number, found: Re
       at = nested.end;
       continue;
     }
-    found.failures.push(failureAt(source, at, end));
-    const prefix = readRule<FslNode>(source, at, end, 'memberPrefix', found);
-    if (prefix && hasValue(prefix.tree)) items.push(prefix.tree);
-    at = endOfLine(text, prefix?.end ?? at, end);
+    const prefix = readBroken(source, at, end, expectedMember, found);
+    if (prefix.node) items.push(prefix.node);
+    at = prefix.end;
   }
   return items;
 }
 
-/** Whether more than a keyword could be read: what lacks its value has been reported already. */
-function hasValue({ body }: FslNode): boolean {
-  return body !== undefined && body.kind !== 'Invalid';
+/** The beginning of a broken item or member, if there is more of it than a keyword. It ends with its line. */
+function readBroken(
+  source: PieceText,
+  start: number,
+  limit: number,
+  expectedThere: string,
+  found: Recovered,
+): { node?: FslNode; end: number } {
+  found.failures.push(failureAt(source, start, limit, expectedThere));
+  const prefix = readRule<FslNode>(source, start, limit, 'memberPrefix', { problems: [] });
+  const end = endOfLine(source.text, prefix?.end ?? start, limit);
+  found.broken.push({ start, end });
+  const body = prefix?.tree.body;
+  return body && body.kind !== 'Invalid' ? { node: prefix.tree, end } : { end };
 }
 
 /** Of a function whose body is no block: its signature, and its body read as text that is being typed. */
 function withReadBody(source: PieceText, node: FslNode, found: Recovered): FslNode {
-  const { text, marked } = source;
-  const { keyword, name, body } = node;
+  const { text } = source;
+  const { keyword, name, body, annotations } = node;
   if (keyword.text !== 'function' || name === undefined || body?.kind !== 'Invalid') return node;
-  const start = node.annotations[0]?.span.start ?? keyword.span.start;
   const brace = findOutside(text, body.span.start, text.length, '{');
   if (brace === undefined) return node;
+  const close = findOutside(text, brace + 1, text.length, '}');
+  const read = withBody(source, annotations[0]?.span.start ?? keyword.span.start, brace, close, found);
+  return read?.body ? { ...node, body: read.body } : node;
+}
+
+/** A function from its start, with the body between two braces; undefined when there is nothing wrong with the body. */
+function withBody(
+  { text, marked }: PieceText,
+  start: number,
+  brace: number,
+  close: number | undefined,
+  found: Recovered,
+): FslNode | undefined {
   const stand = '{null}';
   const head: PieceText = { text, marked: marked.slice(0, brace) + stand };
   const signature = readRule<FslNode>(head, start, brace + stand.length, 'memberPrefix', { problems: [] });
-  if (signature?.tree.body?.kind !== 'Function') return node;
-  const close = findOutside(text, brace + 1, text.length, '}');
+  if (signature?.tree.body?.kind !== 'Function') return undefined;
   const { tree, diagnostics } = createDocument(text.slice(brace + 1, close)).syntax();
   moveSpans([tree, diagnostics], brace + 1);
   const end = close ?? text.length;
   const mistakes = diagnostics.map(aboutBlock);
   if (close === undefined) mistakes.push(missingBrace(end));
   else if (tree.statements.length === 0 && mistakes.length === 0) mistakes.push(emptyBlock(end));
-  if (mistakes.length === 0) return node;
+  if (mistakes.length === 0) return undefined;
   found.failures.push(...mistakes);
-  const block = { ...tree, span: { start: brace, end: Math.min(end + 1, text.length) } };
-  const value: FslFunction = { ...signature.tree.body, body: block };
-  return { ...node, body: value };
+  const span = { start: brace, end: Math.min(end + 1, text.length) };
+  const body: FslFunction = { ...signature.tree.body, body: { ...tree, span } };
+  return { ...signature.tree, body, span: { start: signature.tree.span.start, end: span.end } };
 }
 
 /** What was read as a query is a block here. */

@@ -53,7 +53,7 @@ interface Piece {
 function cut(text: string, from: number, to: number, byColumn: boolean): Piece[] {
   const pieces: Piece[] = [];
   let start = from;
-  let depth = 0;
+  const brackets = openBrackets();
   /** The last token that is neither blank nor comment, and where it and the semicolons behind it end. */
   let before = '';
   let end = from;
@@ -70,11 +70,11 @@ function cut(text: string, from: number, to: number, byColumn: boolean): Piece[]
       continue;
     }
     if (found === '/*') {
-      if (!newLine && depth === 0) end = next;
+      if (!newLine && brackets.isEmpty()) end = next;
       at = next;
       continue;
     }
-    if (found === ';' && depth === 0) {
+    if (found === ';' && brackets.isEmpty()) {
       if (!newLine) end = next;
       separated = true;
       before = ';';
@@ -82,15 +82,14 @@ function cut(text: string, from: number, to: number, byColumn: boolean): Piece[]
       continue;
     }
     const opensItem = found === '@' || itemStart.test(found);
-    const outside = depth === 0 ? separated && canEndItem(before) : byColumn && text[at - 1] === '\n';
+    const outside = brackets.isEmpty() ? separated && canEndItem(before) : byColumn && text[at - 1] === '\n';
     if (sawItem && opensItem && outside) {
       pieces.push({ span: { start, end } });
       start = end;
-      depth = 0;
+      brackets.clear();
     }
     sawItem = true;
-    if (/^[([{]$/.test(found)) depth++;
-    else if (/^[)\]}]$/.test(found)) depth = Math.max(0, depth - 1);
+    brackets.add(found);
     before = found === ')' && isAnnotation(text, start, at) ? '@' : found;
     newLine = false;
     separated = false;
@@ -99,6 +98,34 @@ function cut(text: string, from: number, to: number, byColumn: boolean): Piece[]
   }
   pieces.push({ span: { start, end: to } });
   return pieces;
+}
+
+/** Keeps count of brackets. */
+export interface OpenBrackets {
+  add(found: string): void;
+  isEmpty(): boolean;
+  holdsBrace(): boolean;
+  clear(): void;
+}
+
+/** The brackets that are open; a `}` closes through brackets of other kinds that were left open. */
+export function openBrackets(): OpenBrackets {
+  const open: string[] = [];
+  const pairs: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
+  return {
+    add(found) {
+      if (/^[([{]$/.test(found)) open.push(found);
+      const opener = pairs[found];
+      if (opener === undefined) return;
+      const at = open.lastIndexOf(opener);
+      if (at >= 0 && (found === '}' || at === open.length - 1)) open.length = at;
+    },
+    isEmpty: () => open.length === 0,
+    holdsBrace: () => open.includes('{'),
+    clear() {
+      open.length = 0;
+    },
+  };
 }
 
 /** Whether an item may end with this token: not behind a keyword that wants more, an operator or an annotation. */
@@ -168,14 +195,13 @@ export function endOfHeredoc(text: string, at: number): number {
 }
 
 function isBalanced(text: string, { start, end }: Span): boolean {
-  let depth = 0;
+  const brackets = openBrackets();
   for (let at = start; at < end; ) {
     const [next, found] = nextToken(text, at);
-    if (/^[([{]$/.test(found)) depth++;
-    else if (/^[)\]}]$/.test(found)) depth--;
+    brackets.add(found);
     at = next;
   }
-  return depth === 0;
+  return brackets.isEmpty();
 }
 
 function describe(text: string, span: Span): ScannedItem {

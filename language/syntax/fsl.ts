@@ -44,6 +44,8 @@ interface ParsedPiece {
   complete: boolean;
   /** What an editor reports of it. */
   mistakes: Diagnostic[];
+  /** Members of which only the beginning was read. */
+  broken: Span[];
   comments: Comment[];
 }
 
@@ -86,6 +88,8 @@ function schemaOf(pieces: ParsedPiece[]): ParsedSchema {
   const nodes = pieces.flatMap((piece) => piece.nodes);
   const { items, diagnostics } = readItems(pieces.flatMap((piece) => piece.readable));
   const mistakes = pieces.flatMap((piece) => piece.mistakes);
+  const broken = pieces.flatMap((piece) => piece.broken);
+  const meaning = diagnostics.filter((diagnostic) => !follows(diagnostic, mistakes, broken));
   let form: Diagnostic[] | undefined;
   const formProblems = () => {
     form ??= databaseOrder(pieces);
@@ -103,9 +107,19 @@ function schemaOf(pieces: ParsedPiece[]): ParsedSchema {
     get syntaxDiagnostics() {
       return formProblems();
     },
-    allDiagnostics: once([...mistakes, ...diagnostics]).toSorted((a, b) => a.span.start - b.span.start),
+    allDiagnostics: once([...mistakes, ...meaning]).toSorted((a, b) => a.span.start - b.span.start),
     comments: pieces.flatMap((piece) => piece.comments),
   };
+}
+
+/** Whether what stage 2 says only follows from a mistake of form: at the same place, in a broken member, or round one. */
+function follows({ span }: Diagnostic, mistakes: Diagnostic[], broken: Span[]): boolean {
+  const inBroken = broken.some(
+    ({ start, end }) => (start <= span.start && span.start < end) || (span.start <= start && end <= span.end),
+  );
+  return (
+    inBroken || mistakes.some((mistake) => mistake.span.start === span.start && mistake.span.end === span.end)
+  );
 }
 
 /** The database stops at the first failure, and does not report it when it found other errors before. */
@@ -151,7 +165,14 @@ function readPiece(source: PieceText): Read {
     const match = grammars.Fsl.match(source.marked, 'schemaFile');
     if (match.failed()) return readBroken(source);
     const { tree: nodes, problems } = buildTree<FslNode[]>(schemaSemantics, match);
-    const whole: Read = { nodes, readable: nodes, reported: problems, complete: true, mistakes: problems };
+    const whole: Read = {
+      nodes,
+      readable: nodes,
+      reported: problems,
+      complete: true,
+      mistakes: problems,
+      broken: [],
+    };
     const skipped = ({ keyword, body }: FslNode) => keyword.text === 'function' && body?.kind === 'Invalid';
     if (!nodes.some(skipped)) return whole;
     // A function body that is no block is skipped, but what was found in it stays found (spec/grammar.md 21.4).
@@ -165,14 +186,14 @@ function readPiece(source: PieceText): Read {
 }
 
 function readBroken(source: PieceText): Read {
-  const { nodes, problems, failures } = recoverPiece(source);
+  const { nodes, problems, failures, broken } = recoverPiece(source);
   const mistakes = [...problems, ...failures];
   const reported = mistakes.length > 0 ? undefined : failuresOf(source.marked, 'schemaFile');
-  return { nodes, readable: nodes, reported, complete: false, mistakes: reported ?? mistakes };
+  return { nodes, readable: nodes, reported, complete: false, mistakes: reported ?? mistakes, broken };
 }
 
 function tooDeep(): Read {
   const message = `Nesting is deeper than ${MAX_NESTING} levels. Move inner parts into \`let\` statements.`;
   const problem = syntaxProblem('nesting-too-deep', message, { start: 0, end: 1 });
-  return { nodes: [], readable: [], reported: [problem], complete: false, mistakes: [problem] };
+  return { nodes: [], readable: [], reported: [problem], complete: false, mistakes: [problem], broken: [] };
 }

@@ -37,11 +37,19 @@ export function constraintError(
   return new QueryError('constraint_failure', title, { trace: traceOf(state), constraintFailures });
 }
 
+/** As `notMixed`, before anything is looked up. */
+export function notRedefined(state: State, id: number): void {
+  if (state.transaction.definitionsWritten.has(id)) throw mixed(state);
+}
+
+const mixed = (state: State): QueryError =>
+  fail(state, 'invalid_write', 'Cannot modify a document and its collection in the same query.');
+
 /** A definition and documents of its collection may not be written by one query. */
 export function notMixed(state: State, id: number, kind: 'definition' | 'document'): void {
   const { definitionsWritten, written } = state.transaction;
   if ((kind === 'document' ? definitionsWritten : written).has(id)) {
-    throw fail(state, 'invalid_write', 'Cannot modify a document and its collection in the same query.');
+    throw mixed(state);
   }
   (kind === 'document' ? written : definitionsWritten).add(id);
 }

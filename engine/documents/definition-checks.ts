@@ -1,4 +1,6 @@
 /** What is wrong with a definition beyond the types of its fields (`spec/runtime.md 16` and 17). */
+
+import { roleActions } from '../../language/syntax/fsl-tree.ts';
 import type { Parsed } from '../../language/syntax/parse.ts';
 import {
   parseExpr,
@@ -79,9 +81,9 @@ function sourceProblem(parsed: Parsed<unknown>, source: string, text: string): s
 }
 
 /** The text of a lambda that takes `counts` arguments. */
-function lambdaProblem(text: string, counts?: readonly number[]): string | undefined {
+function lambdaProblem(text: string, counts?: readonly number[], field = 'body'): string | undefined {
   const parsed = parseLambda(text);
-  const problem = sourceProblem(parsed, '*body*', text);
+  const problem = sourceProblem(parsed, `*${field}*`, text);
   if (problem || !counts) return problem;
   const lambda = lambdaValue(parsed.tree as Expr, { name: '*body*', text });
   if (!lambda) return undefined;
@@ -226,17 +228,30 @@ const predicateCounts: Readonly<Record<string, readonly number[]>> = {
 };
 
 function checkRole(fields: Fields, { add }: Report): void {
-  oneOrMany(fields.get('privileges')).forEach((privilege, i) => {
-    for (const [action, value] of fieldsOf(fieldsOf(privilege).get('actions'))) {
+  for (const { path, member } of eachOf(fields, 'privileges')) {
+    for (const [action, value] of fieldsOf(member.get('actions'))) {
+      if (!actions.has(action)) add([...path, 'actions', action], 'Unexpected field provided');
       if (typeof value !== 'string') continue;
       const counts = action === 'call' ? undefined : (predicateCounts[action] ?? [1]);
-      add(['privileges', i, 'actions', action], lambdaProblem(value, counts));
+      add([...path, 'actions', action], lambdaProblem(value, counts, action));
     }
-  });
-  oneOrMany(fields.get('membership')).forEach((membership, i) => {
-    const predicate = textOf(fieldsOf(membership), 'predicate');
-    if (predicate !== undefined) add(['membership', i, 'predicate'], lambdaProblem(predicate, [1]));
-  });
+  }
+  for (const { path, member } of eachOf(fields, 'membership')) {
+    const predicate = textOf(member, 'predicate');
+    if (predicate !== undefined) add([...path, 'predicate'], lambdaProblem(predicate, [1], 'predicate'));
+  }
+}
+
+const actions: ReadonlySet<string> = new Set(roleActions);
+
+/** Members of a field that is one object or a list of them; only those of a list have a position. */
+function eachOf(fields: Fields, name: string): { path: Path; member: Fields }[] {
+  const value = fields.get(name);
+  const isList = Array.isArray(value);
+  return oneOrMany(value).map((member, i) => ({
+    path: isList ? [name, i] : [name],
+    member: fieldsOf(member),
+  }));
 }
 
 const builtinRoles: ReadonlySet<string> = new Set(['admin', 'server', 'server-readonly', 'client']);

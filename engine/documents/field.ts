@@ -47,7 +47,8 @@ export function documentField(
   if (reference !== undefined) return reference;
   const method = builtin(documentOwner(doc), name);
   if (method && method.kind !== 'field' && !access) {
-    if (name !== 'exists' && method.effect !== 'write') requireVersion(state, doc, receiver);
+    if (name !== 'exists' && allows(state, method.effect) && !redefined(state, doc))
+      requireVersion(state, doc, receiver);
     return undefined;
   }
   if (doc.indexed) refuseOutsideOwnFields(state, doc, name, place);
@@ -57,6 +58,10 @@ export function documentField(
   const version = requireVersion(state, doc, receiver);
   return fieldOf(state, doc, version, name, place) ?? nullValue(`missing field \`${name}\``, place);
 }
+
+/** Documents of a collection that this query deleted fail for that reason. */
+const redefined = (state: State, doc: Doc): boolean =>
+  state.transaction.definitionsWritten.has(doc.collection.id);
 
 /** An index entry may depend on nothing but what the document itself stores. */
 function refuseOutsideOwnFields(state: State, doc: Doc, name: string, place: Place): void {

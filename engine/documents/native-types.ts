@@ -17,7 +17,7 @@ const migration = [
   '{ move_wildcard: { into: String } }',
   '{ add_wildcard: {} }',
 ].join(' | ');
-const privilege = '{ resource: String, actions: { *: Boolean | String } }';
+const privilege = '{ resource: String, actions: { *: Boolean | String } | Null }';
 const membership = '{ resource: String, predicate: String | Null }';
 const providerRole = 'String | { role: String, predicate: String | Null }';
 

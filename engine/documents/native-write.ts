@@ -3,7 +3,7 @@ import type { ConstraintFailure } from '../errors.ts';
 import { fail } from '../evaluate/call.ts';
 import type { State } from '../evaluate/state.ts';
 import { buildIndexes } from '../indexes/entries.ts';
-import { isNamed } from '../library/native-collections.ts';
+import { databaseCollection, isNamed, keyCollection } from '../library/native-collections.ts';
 import { checkChangedSchema } from '../schema/check-change.ts';
 import { type CollectionSchema, collectionSchema } from '../schema/collection-schema.ts';
 import { acceptsNull } from '../schema/field-type.ts';
@@ -16,11 +16,12 @@ import { constraintError, notInPast, notMixed, requireAllowed, requireStorable }
 import { evaluateDefault } from './defaults.ts';
 import { definitionFailures } from './definition-checks.ts';
 import { nextDefinitionId } from './definition-id.ts';
+import { migrate } from './migrate.ts';
 import { nativeType, readOnlyFields } from './native-types.ts';
 import { newId } from './new-id.ts';
 import { normalise } from './normalise.ts';
 import { readDocument } from './read.ts';
-import { checkAfterBody, checkDelete, nameClashes } from './references.ts';
+import { checkAfterBody, checkDelete, definitionsIn, nameClashes } from './references.ts';
 import { merge, withoutNulls } from './storable.ts';
 import { failureTitle } from './title.ts';
 
@@ -247,6 +248,7 @@ function store(
   const asGiven = new Map(fields);
   asGiven.delete('ttl');
   const stored = normalise(doc.collection.name, asGiven);
+  const previous = transaction.read(doc.collection, doc.id)?.fields ?? new Map();
   transaction.put(doc.collection, doc.id, { ttl, fields: stored, internal });
   if (internal.secret !== undefined) {
     transaction.write().setMeta(`secret:${internal.secret}`, `${doc.collection.id}/${doc.id}`);
@@ -256,6 +258,7 @@ function store(
     notMixed(state, Number(doc.id), 'definition');
     const schema = collectionSchema({ id: doc.id, ts: transaction.commitTs, fields: stored });
     checkDefaults(state, schema, doc, kind);
+    migrate(state, schema, previous);
     buildIndexes(state, schema);
   }
   // What this query wrote reads as it was given; results and later queries see what the database adds.
@@ -298,6 +301,13 @@ function noteDefinition(
   definitionChanges.push({ kind, before, fields });
 }
 
+/** Keys go with the database that they are for. */
+function deleteKeysOf(state: State, database: string): void {
+  for (const { id, fields } of [...definitionsIn(state, keyCollection)]) {
+    if (fields.get('database') === database) state.transaction.remove(keyCollection, id);
+  }
+}
+
 export function deleteNative(state: State, doc: Doc): Doc {
   notInPast(state);
   requireCurrent(state, doc);
@@ -310,6 +320,7 @@ export function deleteNative(state: State, doc: Doc): Doc {
     notMixed(state, Number(doc.id), 'definition');
     state.transaction.write().dropCollection(Number(doc.id));
   }
+  if (doc.collection === databaseCollection) deleteKeysOf(state, doc.name ?? '');
   if (schemaCollections.has(doc.collection.name)) state.transaction.schemaChanged = true;
   return { ...doc, readTs: undefined };
 }

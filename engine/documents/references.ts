@@ -4,6 +4,7 @@ import type { State } from '../evaluate/state.ts';
 import {
   accessProviderCollection,
   collectionCollection,
+  credentialCollection,
   databaseCollection,
   functionCollection,
   keyCollection,
@@ -34,6 +35,7 @@ export function nameClashes(
   changed: Fields,
 ): ConstraintFailure[] {
   const isGlobal = collection === collectionCollection || collection === functionCollection;
+  if (collection === credentialCollection) return documentClash(state, doc, changed);
   if (isGlobal) return ['name', 'alias'].flatMap((key) => globalClash(state, doc, changed, key));
   const keys = collection === accessProviderCollection ? ['name', 'issuer'] : ['name'];
   if (!changed.has('name') && !changed.has('issuer')) return [];
@@ -46,6 +48,18 @@ export function nameClashes(
     }
     return [];
   });
+}
+
+/** A document has at most one credential. */
+function documentClash(state: State, doc: Doc, changed: Fields): ConstraintFailure[] {
+  const wanted = changed.get('document') as Doc | undefined;
+  if (wanted === undefined) return [];
+  for (const { id, fields } of definitionsIn(state, credentialCollection)) {
+    const owner = fields.get('document') as Doc | undefined;
+    const taken = id !== doc.id && owner?.id === wanted.id && owner.collection.id === wanted.collection.id;
+    if (taken) return [{ paths: [['document']], message: 'Failed unique constraint' }];
+  }
+  return [];
 }
 
 function globalClash(state: State, doc: Doc, changed: Fields, key: string): ConstraintFailure[] {
@@ -127,13 +141,6 @@ function referrer(state: State, doc: Doc): string | undefined {
         typeof entry === 'string' ? entry : textOf(fieldsOf(entry), 'role'),
       );
       if (name !== undefined && roles.includes(name)) return `access provider \`${textOf(fields, 'name')}\``;
-    }
-  }
-  if (doc.collection === collectionCollection || doc.collection === functionCollection) {
-    for (const { fields } of definitionsIn(state, roleCollection)) {
-      const uses = [...oneOrMany(fields.get('privileges')), ...oneOrMany(fields.get('membership'))];
-      if (uses.some((use) => textOf(fieldsOf(use), 'resource') === name))
-        return `role \`${textOf(fields, 'name')}\``;
     }
   }
   return undefined;

@@ -11,7 +11,14 @@ import { afterPrefix } from '../storage/index-key.ts';
 import type { Version } from '../storage/transaction.ts';
 import { type Doc, type ID, isBoxed, isNull, type Struct, type Value } from '../values/value.ts';
 import { absence } from './absence.ts';
-import { constraintError, notInPast, notMixed, requireAllowed, requireStorable } from './checks.ts';
+import {
+  constraintError,
+  notInPast,
+  notMixed,
+  notRedefined,
+  requireAllowed,
+  requireStorable,
+} from './checks.ts';
 import { applyDefaults } from './defaults.ts';
 import { newId } from './new-id.ts';
 import { readDocument } from './read.ts';
@@ -109,8 +116,7 @@ function timeToLive(
   const { ttl } = request;
   if (ttl !== undefined && !mode.plain) {
     if (isNull(ttl)) return undefined;
-    if (!schema.documentTtls) request.failures.push(failure(['ttl'], 'Unexpected field provided'));
-    else if (isBoxed(ttl) && ttl.kind === 'Time') return ttl.nanos;
+    if (isBoxed(ttl) && ttl.kind === 'Time') return ttl.nanos;
     else if (isBoxed(ttl) && ttl.kind === 'TransactionTime')
       return BigInt(state.transaction.commitTs) * 1000n;
     else request.failures.push(failure(['ttl'], `Expected Time | Null, provided ${valueTypeText(ttl)}`));
@@ -136,6 +142,7 @@ export function updateDocument(
   mode: WriteMode,
 ): Doc {
   notInPast(state);
+  notRedefined(state, schema.value.id);
   const before = requireCurrent(state, doc);
   const request = readRequest(schema, argument, mode, false);
   requireStorable(state, request.fields);
@@ -152,6 +159,7 @@ export function replaceDocument(
   mode: WriteMode,
 ): Doc {
   notInPast(state);
+  notRedefined(state, schema.value.id);
   const before = requireCurrent(state, doc);
   const request = readRequest(schema, argument, mode, false);
   requireStorable(state, request.fields);
@@ -275,6 +283,7 @@ function runChecks(state: State, schema: CollectionSchema, doc: Doc, kind: Write
 
 export function deleteDocument(state: State, schema: CollectionSchema, doc: Doc): Doc {
   notInPast(state);
+  notRedefined(state, schema.value.id);
   requireCurrent(state, doc);
   const current: Doc = { kind: 'Doc', collection: doc.collection, id: doc.id };
   requireAllowed(state, schema.value, 'delete', () => [current]);

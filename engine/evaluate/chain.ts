@@ -75,7 +75,7 @@ function anchor(component: Exclude<ChainComponent, BangComponent>): Span {
 }
 
 /** These answer on a missing document, too. */
-const answersWhenMissing: ReadonlySet<string> = new Set(['id', 'coll', 'name', 'exists']);
+const answersWhenMissing: ReadonlySet<string> = new Set(['coll', 'exists']);
 
 /** Whether `?.` ends the chain here. `null?.toString()` does not: null has that method. */
 function stopsHere(
@@ -87,7 +87,9 @@ function stopsHere(
   if (!optional || !isAbsent(state, value)) return false;
   if (component.kind !== 'Select' && component.kind !== 'MethodCall') return true;
   const name = component.field.text;
-  return isNull(value) ? builtin('Null', name) === undefined : !answersWhenMissing.has(name);
+  if (isNull(value)) return builtin('Null', name) === undefined;
+  const named = isBoxed(value) && value.kind === 'Doc' && value.name !== undefined;
+  return !answersWhenMissing.has(name) && name !== (named ? 'name' : 'id');
 }
 
 function evaluateMethodCall(

@@ -14,7 +14,8 @@ export function variable(state: State, expr: IdExpr, scope: Scope | undefined): 
 /** A collection or function of the schema, by name or alias. */
 function userGlobal(state: State, name: string): Value | undefined {
   const collection = state.schema.collectionByGlobal(name);
-  if (collection) return collection.value;
+  // Named by its alias, a collection shows that.
+  if (collection) return name === collection.name ? collection.value : { ...collection.value, name };
   const fn = state.schema.functionByGlobal(name);
   return fn && { kind: 'UserFunction', name: fn.name };
 }

@@ -72,7 +72,6 @@ export function entryKeys(
   const columns: Value[][] = [];
   for (const part of parts) {
     const value = partValue(state, collection, part, doc, version);
-    if (value === undefined) return [];
     columns.push(part.mva ? elementsOf(value) : [value]);
   }
   const terms = columns.slice(0, backing.terms.length);
@@ -98,14 +97,14 @@ function combinations(columns: Value[][]): Value[][] {
   );
 }
 
-/** The value at a part's path; undefined when a computed field fails: then the document has no entry. */
+/** The value at a part's path; null where there is none, or where a computed field fails. */
 function partValue(
   state: State,
   collection: CollectionSchema,
   part: IndexPart,
   doc: Doc,
   version: Version,
-): Value | undefined {
+): Value {
   const [first, ...rest] = part.path.steps;
   if (first?.kind !== 'Field') return nullValue();
   if (first.name === 'id') return idValue(doc.id);
@@ -113,7 +112,7 @@ function partValue(
   const computed = collection.computed.get(first.name);
   if (computed) {
     const value = computePure(state, computed, doc, version);
-    return value && step(value, rest);
+    return value === undefined ? nullValue() : step(value, rest);
   }
   const steps = first.name === 'data' ? rest : part.path.steps;
   return step({ kind: 'Object', fields: version.fields }, steps);

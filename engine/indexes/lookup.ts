@@ -122,8 +122,8 @@ function keyRange(index: IndexSchema, node: IndexNode): KeyRange {
           value: boundValue(index, i, value),
           descending: index.values[i]!.descending,
         }));
-  const from = encodeKey([...terms, ...bound(node.from)]);
-  const to = afterPrefix(encodeKey([...terms, ...bound(node.to)]));
+  const from = encodeKey([...terms, ...bound(node.from)], node.from !== undefined);
+  const to = afterPrefix(encodeKey([...terms, ...bound(node.to)], node.to !== undefined));
   return { from, to, reverse: node.reverse };
 }
 

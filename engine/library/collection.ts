@@ -23,8 +23,15 @@ import { stateOf } from './state-of.ts';
 
 const ID_LAST = 2n ** 63n - 1n;
 
-function documentsOf(run: Run, collection: Collection): Extract<Node, { op: 'documents' }> {
+/** The collection itself where it was named by its alias. */
+function canonical(run: Run, collection: Value): Collection {
+  const named = collection as Collection;
+  return named.native ? named : (stateOf(run).schema.collectionById(named.id)?.value ?? named);
+}
+
+function documentsOf(run: Run, self: Value): Extract<Node, { op: 'documents' }> {
   const { readTs } = stateOf(run);
+  const collection = canonical(run, self);
   return {
     op: 'documents',
     collection,
@@ -37,7 +44,7 @@ function documentsOf(run: Run, collection: Collection): Extract<Node, { op: 'doc
 }
 
 function all({ self, args: [range], run }: Call): Value {
-  const node = documentsOf(run, self as Collection);
+  const node = documentsOf(run, self);
   if (range === undefined) return setOf(node);
   const fields = isBoxed(range) && range.kind === 'Object' ? range.fields : undefined;
   const [from, to] = [fields?.get('from'), fields?.get('to')];
@@ -71,7 +78,7 @@ function bound(run: Run, name: string, value: Value | undefined, open: bigint): 
 function where({ self, args: [fn], run }: Call): SetValue {
   callback(run, 'pred', fn!, 1);
   const { frame, readTs } = stateOf(run);
-  return setOf({ op: 'where', set: documentsOf(run, self as Collection), fn: fn!, frame, readTs });
+  return setOf({ op: 'where', set: documentsOf(run, self), fn: fn!, frame, readTs });
 }
 
 function firstWhere(call: Call): Value {
@@ -84,7 +91,7 @@ function firstWhere(call: Call): Value {
 /** A reference, whether or not there is such a document. */
 const byId = ({ self, args: [id], run }: Call): Value => ({
   kind: 'Doc',
-  collection: self as Collection,
+  collection: canonical(run, self),
   id: (id as ID).value,
   readTs: stateOf(run).readTs,
 });
@@ -132,7 +139,7 @@ export const userCollection: LibraryModule = {
       run: ({ self, args: [data], run }) =>
         createDocument(stateOf(run), schemaOf(run, self as Collection), data as Struct, { plain: true }),
     },
-    definition: ({ self, run }) => namedReference(run, collectionCollection, (self as Collection).name),
+    definition: ({ self, run }) => namedReference(run, collectionCollection, canonical(run, self).name),
   },
 };
 
@@ -141,19 +148,28 @@ const create: Member = {
   run: ({ self, args: [data], run }) => createNative(stateOf(run), self as Collection, data as Struct),
 };
 
-/** `Token.byDocument(doc)`: the first one of that document; a missing document with id -1 otherwise. */
-const byDocument: Member = {
+/** The tokens or credentials of a document. */
+function* ofDocument(run: Run, collection: Collection, wanted: Doc): Generator<Doc> {
+  for (const { id, fields } of definitionsIn(stateOf(run), collection)) {
+    const owner = fields.get('document') as Doc | undefined;
+    if (owner?.id === wanted.id && owner.collection.id === wanted.collection.id)
+      yield { kind: 'Doc', collection, id };
+  }
+}
+
+const tokensByDocument: Member = {
+  casts: { document: 'Doc' },
+  run: ({ self, args: [document], run }) =>
+    setOf({ op: 'array', elements: [...ofDocument(run, self as Collection, document as Doc)] }),
+};
+
+/** A document has one credential; without one, the reference is to none: its id is -1. */
+const credentialByDocument: Member = {
   casts: { document: 'Doc' },
   run: ({ self, args: [document], run }) => {
     const collection = self as Collection;
-    const state = stateOf(run);
-    const wanted = document as Doc;
-    for (const { id, fields } of definitionsIn(state, collection)) {
-      const owner = fields.get('document') as Doc | undefined;
-      if (owner?.id === wanted.id && owner.collection.id === wanted.collection.id)
-        return { kind: 'Doc', collection, id };
-    }
-    return { kind: 'Doc', collection, id: -1n };
+    const found = ofDocument(run, collection, document as Doc).next();
+    return found.done ? { kind: 'Doc', collection, id: -1n } : found.value;
   },
 };
 
@@ -190,8 +206,8 @@ function native(collection: Collection): LibraryModule {
     Collection: { Deleted: () => deletedCollection, '()': userItem('Collection') },
     Function: { '()': userItem('Function') },
     Key: { '()': byId },
-    Token: { '()': byId, byDocument },
-    Credential: { '()': byId, byDocument },
+    Token: { '()': byId, byDocument: tokensByDocument },
+    Credential: { '()': byId, byDocument: credentialByDocument },
   };
   return {
     owner: `${collection.name}Collection`,

@@ -40,8 +40,6 @@ export interface CollectionSchema {
   definition: Definition;
   historyDays: number;
   ttlDays: number | undefined;
-  /** Whether documents may set `ttl`. */
-  documentTtls: boolean;
   readonly fields: ReadonlyMap<string, DefinedField>;
   /** The type of fields that are not declared; undefined when there may be none. */
   readonly wildcard: FieldType | undefined;
@@ -54,7 +52,6 @@ export interface CollectionSchema {
 export function collectionSchema(definition: Definition): CollectionSchema {
   const { fields } = definition;
   const name = textOf(fields, 'name') ?? '';
-  const declared = fieldsOf(fields.get('fields'));
   return {
     name,
     alias: textOf(fields, 'alias'),
@@ -62,7 +59,6 @@ export function collectionSchema(definition: Definition): CollectionSchema {
     definition,
     historyDays: numberOf(fields, 'history_days') ?? 0,
     ttlDays: numberOf(fields, 'ttl_days'),
-    documentTtls: booleanOf(fields, 'document_ttls') ?? declared.size === 0,
     ...lazily({
       fields: () => definedFields(definition),
       wildcard: () => wildcardType(definition),

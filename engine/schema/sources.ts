@@ -36,7 +36,7 @@ export function writeSources(store: Store, files: readonly SchemaFile[]): void {
   store.setMeta(META, JSON.stringify(files.filter(({ text }) => text.trim() !== '')));
 }
 
-/** The files after changes: items are replaced and removed where they stand, new ones go to the end of `main.fsl`. */
+/** The files after changes: items are replaced and removed where they stand, new ones go into `main.fsl`. */
 export function editSources(
   files: readonly SchemaFile[],
   changes: readonly DefinitionChange[],
@@ -51,7 +51,7 @@ function editOne(files: SchemaFile[], { kind, before, fields }: DefinitionChange
     if (item)
       return files.map((one) => (one === file ? { ...file, text: replaceItem(file.text, item, text) } : one));
   }
-  return text === undefined ? files : append(files, text);
+  return text === undefined ? files : insert(files, kind, text);
 }
 
 function replaceItem(source: string, { span }: SchemaItem, text: string | undefined): string {
@@ -64,11 +64,21 @@ function replaceItem(source: string, { span }: SchemaItem, text: string | undefi
   );
 }
 
-function append(files: SchemaFile[], text: string): SchemaFile[] {
+const kinds: readonly DefinitionKind[] = ['Collection', 'Function', 'Role', 'AccessProvider'];
+
+/** After the last item of its kind, or of the kinds before it. */
+function insert(files: SchemaFile[], kind: DefinitionKind, text: string): SchemaFile[] {
   const main = files.find(({ name }) => name === MAIN);
   if (!main) return [{ name: MAIN, text: `${HEADER}${text}\n` }, ...files];
-  const joined = `${main.text.trimEnd()}\n\n${text}\n`;
-  return files.map((file) => (file === main ? { ...file, text: joined } : file));
+  const before = parseFsl(main.text).items.filter((item) => kinds.indexOf(item.kind) <= kinds.indexOf(kind));
+  const at = Math.max(0, ...before.map(({ span }) => span.end));
+  const edited =
+    at > 0
+      ? `${main.text.slice(0, at)}\n\n${text}${main.text.slice(at)}`
+      : main.text.startsWith(HEADER)
+        ? `${HEADER}${text}\n\n${main.text.slice(HEADER.length)}`
+        : `${text}\n\n${main.text}`;
+  return files.map((file) => (file === main ? { ...file, text: edited } : file));
 }
 
 /** The item as the database writes it. */

@@ -112,14 +112,15 @@ type Lazy = Extract<Node, { fn: Value }>;
 
 function* filtered(state: State, node: Lazy, after: After): Generator<Element> {
   for (const element of elementsOf(state, node.set, after)) {
-    if (isTrue(state, callLazily(state, node, element.value))) yield element;
+    if (isTrue(state, node, callLazily(state, node, element.value))) yield element;
   }
 }
 
 /** The result of a predicate; null and missing documents count as false. */
-export function isTrue(state: State, result: Value): boolean {
+function isTrue(state: State, node: Lazy, result: Value): boolean {
   if (typeof result === 'boolean') return result;
   if (isNull(result) || (isBoxed(result) && result.kind === 'Doc' && !state.run.exists(result))) return false;
+  state.frame = node.frame ?? state.frame;
   throw fail(state, 'type_mismatch', `expected type: Boolean, received ${kindName(result)}`);
 }
 

@@ -97,8 +97,7 @@ export function watchingSource(state: State, set: SetValue, fields: readonly Val
 function fieldPath(value: Value): string[] | undefined {
   const lambda: Lambda | undefined = isBoxed(value) && value.kind === 'Lambda' ? value : undefined;
   const body = lambda?.body;
-  if (body?.kind !== 'Chain' || body.head.kind !== 'Id' || body.head.name !== lambda?.params[0]?.text)
-    return undefined;
+  if (body?.kind !== 'Chain' || body.head.kind !== 'Id' || body.head.name !== '$this') return undefined;
   const path = body.components.map((component) =>
     component.kind === 'Select' ? component.field.text : undefined,
   );

@@ -25,11 +25,19 @@ export interface KeyPart {
   descending: boolean;
 }
 
-export function encodeKey(parts: readonly KeyPart[]): Uint8Array {
+/** The kind of a number, and what tells integers apart that a double cannot. */
+const TIE_BREAK = 9;
+const EXACT = 2 ** 53;
+
+/** `bound`: the last part is the end of a range, where 1 and 1.0 are the same. */
+export function encodeKey(parts: readonly KeyPart[], bound = false): Uint8Array {
   const key: number[] = [];
-  for (const { value, descending } of parts) {
+  for (const [i, { value, descending }] of parts.entries()) {
     const start = key.length;
     encodeValue(key, value);
+    if (bound && i === parts.length - 1 && isNumber(value) && Math.abs(toDouble(value)) < EXACT) {
+      key.length -= TIE_BREAK;
+    }
     if (descending) for (let i = start; i < key.length; i++) key[i] = key[i]! ^ 0xff;
   }
   return Uint8Array.from(key);

@@ -70,6 +70,8 @@ export interface Store {
   scan(coll: number, range: IdRange, at?: number): Generator<Row>;
   put(coll: number, row: Row): void;
   remove(coll: number, id: bigint, ts: number): void;
+  /** Other fields for the current version. */
+  rewrite(coll: number, id: bigint, data: string): void;
   dropCollection(coll: number): void;
   entries(idx: number, range: KeyRange, at?: number): Generator<EntryRow>;
   /** The keys under which a document stands now. */
@@ -109,6 +111,8 @@ export function openStore(path: string): Store {
       supersede(sql, coll, id, ts);
       sql('DELETE FROM document WHERE coll = ? AND id = ?').run(coll, id);
     },
+    rewrite: (coll, id, data) =>
+      void sql('UPDATE document SET data = ? WHERE coll = ? AND id = ?').run(data, coll, id),
     dropCollection: (coll) => {
       sql('DELETE FROM document WHERE coll = ?').run(coll);
       sql('DELETE FROM version WHERE coll = ?').run(coll);

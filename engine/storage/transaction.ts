@@ -47,6 +47,8 @@ export interface Transaction {
   scan(collection: Collection, range: IdRange, at?: number): Generator<{ id: bigint; version: Version }>;
   put(collection: Collection, id: bigint, version: Omit<Version, 'ts'>): void;
   remove(collection: Collection, id: bigint): void;
+  /** Changes the stored fields of a document without making a new version of it. */
+  rewrite(collection: Collection, id: bigint, fields: ReadonlyMap<string, Value>): void;
   /** What this query sees in place of the stored fields. */
   show(collection: Collection, id: bigint, fields: ReadonlyMap<string, Value>): void;
   entries(index: number, range: KeyRange, at?: number): Generator<EntryRow>;
@@ -134,6 +136,10 @@ export function beginTransaction(
         key(collection, id),
         alive(version.ttl, undefined) ? { ...version, ts: commitTs } : undefined,
       );
+    },
+    rewrite(collection, id, fields) {
+      write().rewrite(collection.id, id, encodeFields(fields, commitTs));
+      cache.delete(key(collection, id));
     },
     show(collection, id, fields) {
       const version = read(collection, id);

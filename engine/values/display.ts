@@ -5,8 +5,11 @@ import { quote } from './quote.ts';
 import { dateText, timeText } from './time-text.ts';
 import { type Boxed, type Doc, isArray, type Value } from './value.ts';
 
-/** Reads the fields of a document that is displayed; undefined when it does not exist for the caller. */
-export type ReadFields = (doc: Doc) => ReadonlyMap<string, Value> | undefined;
+/**
+ * Reads the fields of a document that is displayed; undefined when it does not exist for the caller, `named` when only its name
+ * is to be shown.
+ */
+export type ReadFields = (doc: Doc) => ReadonlyMap<string, Value> | 'named' | undefined;
 
 /** The display form: strings as they are, whole doubles without point. */
 export function display(value: Value, read: ReadFields): string {
@@ -102,7 +105,8 @@ export function functionText(value: Boxed): string {
 /** A document's fields; the documents inside it are only named. */
 function debugDocument(doc: Doc, read: ReadFields): string {
   const fields = read(doc);
-  return fields ? debugFields(fields, () => undefined) : documentName(doc);
+  if (fields === 'named') return documentName(doc);
+  return fields ? debugFields(fields, () => 'named') : 'null';
 }
 
 function documentName(doc: Doc): string {

@@ -12,7 +12,7 @@ export interface Parameter {
 export function castOf(type: string, numbers: NumberCast): Cast {
   if (type === 'Number') return numbers;
   // An accessor or a direction of `order`, which looks at them itself.
-  if (type.startsWith('(') && type.includes(') | {')) return 'Any';
+  if (type.startsWith('{') && type.includes('} | (')) return 'Any';
   if (type.includes('=>')) return 'Function';
   if (/^Array<.*>$/.test(type)) return 'Array';
   if (/^Set<.*>$/.test(type)) return 'Set';

@@ -34,7 +34,7 @@ export function check(tree: BlockExpr | Expr, environment: Environment, options:
   try {
     const type = infer(typing, tree, options.scope);
     const last = tree.kind === 'Block' ? tree.statements.at(-1) : undefined;
-    const warning = last && uncalled(last, type, environment);
+    const warning = last && typing.diagnostics.every(isWarning) && uncalled(last, type, environment);
     return {
       diagnostics: warning ? [...typing.diagnostics, warning] : typing.diagnostics,
       type,
@@ -44,6 +44,10 @@ export function check(tree: BlockExpr | Expr, environment: Environment, options:
     if (!(reason instanceof LimitReached)) throw reason;
     return { diagnostics: [], type: undefined, typeOf: (node) => typing.types.get(node) };
   }
+}
+
+export function isWarning({ severity }: Diagnostic): boolean {
+  return severity !== 'error';
 }
 
 export function startTyping(environment: Environment, budget = defaultBudget): Typing {

@@ -27,7 +27,7 @@ const persistable = new Set(
 );
 
 /** `order` is served with its variadic parameter in the wrong polarity (`spec/types.md 12.4`). */
-const ordering = '(ordering: ...((A => Any) | { asc: A => Any } | { desc: A => Any }))';
+const ordering = '(ordering: ...({ asc: A => Any } | { desc: A => Any } | (A => Any)))';
 const corrections: Readonly<Record<string, string>> = {
   'Array.order': `<A> ${ordering} => Array<A>`,
   'Set.order': `<A> ${ordering} => Set<A>`,

@@ -5,7 +5,7 @@
  */
 import type { Diagnostic, Hint } from '../syntax/diagnostic.ts';
 import type { BlockExpr, Span, Statement } from '../syntax/tree.ts';
-import { startTyping, uncalled } from './check.ts';
+import { isWarning, startTyping, uncalled } from './check.ts';
 import { unknown } from './construct.ts';
 import { displayType } from './display.ts';
 import type { Environment } from './environment.ts';
@@ -118,7 +118,8 @@ export function createTypedDocument(): TypedDocument {
       const found = statements.flatMap((statement) => entries.get(statement)!.diagnostics.map(placed));
       const last = statements.at(-1);
       const type = document.type();
-      const warning = last && type && environment && uncalled(last, type, environment);
+      if (!last || !type || !environment || !found.every(isWarning)) return found;
+      const warning = uncalled(last, type, environment);
       return warning ? [...found, warning] : found;
     },
     typeOf(node) {

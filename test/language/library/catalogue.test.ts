@@ -71,7 +71,7 @@ describe('members', () => {
   test('order takes accessors and directions, as the run time does, not what the served environment says', () => {
     const { overloads, exported } = member('Array', 'order');
     expect(overloads[0]?.parameters).toEqual([
-      { name: 'ordering', type: '(A => Any) | { asc: A => Any } | { desc: A => Any }', variadic: true },
+      { name: 'ordering', type: '{ asc: A => Any } | { desc: A => Any } | (A => Any)', variadic: true },
     ]);
     expect(exported).toBe('<A> (ordering: ...(A => Any) & {}) => Array<A>');
   });

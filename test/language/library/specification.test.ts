@@ -53,7 +53,7 @@ const EFFECTS: Record<string, string> = {
 };
 
 /** Signatures for display where the catalogue has the real type instead of the served one. */
-const REAL_ORDERING = '...(A => Any) | { asc: A => Any } | { desc: A => Any }';
+const REAL_ORDERING = '...{ asc: A => Any } | { desc: A => Any } | (A => Any)';
 const SERVED_ORDERING = '...(A => Any) & {}';
 
 function fromCatalogue(member: LibraryMember) {

@@ -24,13 +24,15 @@ export function skipSeparators(text: string, start: number, end: number): number
   return Math.min(at, end);
 }
 
-/** The end of the line that `start` is in; brackets and strings may take it over several. */
+/** The end of the line that `start` is in; brackets, strings and paths that go on may take it over several. */
 export function endOfLine(text: string, start: number, end: number): number {
   const brackets = openBrackets();
   for (let at = start; at < end; ) {
     const [next, found] = nextToken(text, at);
     const ends = found === ';' || found.includes('\n') || found.startsWith('//');
-    if (ends && brackets.isEmpty()) return Math.max(at, start + 1);
+    // No member starts with a dot.
+    const goesOn = text[next] === '.';
+    if (ends && !goesOn && brackets.isEmpty()) return Math.max(at, start + 1);
     brackets.add(found);
     at = next;
   }

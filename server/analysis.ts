@@ -21,7 +21,11 @@ export interface Types {
 /** Kept as long as the tree lives and the schema stays. */
 const known = new WeakMap<Expr, { version: number; types: Types }>();
 
-export function typesOf({ root, source }: Pick<Root, 'root' | 'source'>, schema: Schema, scope?: Scope): Types {
+export function typesOf(
+  { root, source }: Pick<Root, 'root' | 'source'>,
+  schema: Schema,
+  scope?: Scope,
+): Types {
   const environment = schema.environment();
   if (source) {
     const typed = source.types(environment);

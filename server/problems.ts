@@ -29,24 +29,33 @@ export function problemsOf({ uri, source, lines }: OpenDocument, schema: Schema)
   }
 }
 
+/** Characters of a query above which only its syntax is checked. */
+const typedLimit = 500_000;
+/** Diagnostics that get a suggestion: nobody reads more of them at once. */
+const suggestedLimit = 30;
+
 function inQuery(source: FqlSource, text: string, schema: Schema): Diagnostic[] {
   const { tree, diagnostics } = source.syntax();
+  if (text.length > typedLimit) return [tooLarge(text), ...diagnostics];
   const types = typesOf(queryRoot(source), schema);
-  const found = [
-    ...diagnostics,
-    ...types.diagnostics().map((diagnostic) => withSuggestion(diagnostic, tree, text, types)),
-  ];
+  const found = [...diagnostics, ...types.diagnostics()];
   // What nothing is wrong with is v10, whatever it looks like.
-  if (!found.some(isError)) {
-    return [
-      ...found,
-      ...unindexedReads(tree, text, types.environment),
-      ...unusedNames({ root: tree, parameters: [] }),
-    ];
-  }
   const isDefined = (name: string) => schema.environment().global(name) !== undefined;
-  const v4 = recogniseV4(text, { isDefined });
-  return v4 ? [v4.diagnostic] : found;
+  const v4 = found.some(isError) ? recogniseV4(text, { isDefined }) : null;
+  if (v4) return [v4.diagnostic];
+  return [
+    ...found.map((diagnostic, index) =>
+      index < suggestedLimit ? withSuggestion(diagnostic, tree, text, types) : diagnostic,
+    ),
+    ...unindexedReads(tree, text, types.environment),
+    ...unusedNames({ root: tree, parameters: [] }),
+  ];
+}
+
+function tooLarge(text: string): Diagnostic {
+  const kilobytes = Math.round(text.length / 1000);
+  const message = `This text of ${kilobytes} KB is too large for types to be checked while you type; only its syntax is.`;
+  return { severity: 'info', code: 'too-large-for-types', message, span: { start: 0, end: 1 }, hints: [] };
 }
 
 const isError = ({ severity }: Diagnostic) => severity === 'error';

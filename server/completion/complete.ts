@@ -39,8 +39,16 @@ export interface SchemaExtras {
 }
 
 /** In a schema file. */
-export function completeSchema(text: string, cursor: number, environment: Environment, extras?: SchemaExtras): Candidate[] {
-  const { start, end } = scanItems(text).find(({ span }) => cursor <= span.end)?.span ?? { start: 0, end: text.length };
+export function completeSchema(
+  text: string,
+  cursor: number,
+  environment: Environment,
+  extras?: SchemaExtras,
+): Candidate[] {
+  const { start, end } = scanItems(text).find(({ span }) => cursor <= span.end)?.span ?? {
+    start: 0,
+    end: text.length,
+  };
   const item = text.slice(start, end);
   const nodes = readAround(item, cursor - start);
   const candidates = completeItem(nodes, item, cursor - start, environment, extras);
@@ -63,7 +71,11 @@ function readAround(item: string, cursor: number): readonly FslNode[] {
 function moved(candidate: Candidate, by: number): Candidate {
   const { span, newCursor, replaceText } = candidate;
   if (by === 0) return candidate;
-  return { ...candidate, span: { start: span.start + by, end: span.end + by }, newCursor: replaceText ? newCursor + by : newCursor };
+  return {
+    ...candidate,
+    span: { start: span.start + by, end: span.end + by },
+    newCursor: replaceText ? newCursor + by : newCursor,
+  };
 }
 
 /** In one item. */

@@ -23,10 +23,13 @@ export function pullDiagnostics(
   return { kind: DocumentDiagnosticReportKind.Full, items: document ? diagnose(document, session) : [] };
 }
 
+/** More than anybody reads; a file of another language would give thousands. */
+const maximum = 1_000;
+
 export function diagnose(document: OpenDocument, session: Session): Diagnostic[] {
   return problemsOf(document, session.schema).flatMap(({ lines, diagnostics }) => {
     const place: Place = { uri: document.uri, lines };
-    return diagnostics.map((diagnostic) => toDiagnostic(diagnostic, place, session));
+    return diagnostics.slice(0, maximum).map((diagnostic) => toDiagnostic(diagnostic, place, session));
   });
 }
 

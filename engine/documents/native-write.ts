@@ -22,6 +22,7 @@ import { newId } from './new-id.ts';
 import { normalise } from './normalise.ts';
 import { readDocument } from './read.ts';
 import { checkAfterBody, checkDelete, definitionsIn, nameClashes } from './references.ts';
+import { afterRename } from './rename.ts';
 import { merge, withoutNulls } from './storable.ts';
 import { failureTitle } from './title.ts';
 
@@ -227,7 +228,14 @@ export function updateNative(state: State, doc: Doc, argument: Struct, replace: 
   const renamed = isNamed(collection)
     ? { ...doc, readTs: undefined, name: fields.get('name') as string }
     : doc;
-  return store(state, renamed, fields, internal, 'update', doc.name);
+  store(state, renamed, fields, internal, 'update', doc.name);
+  if (doc.name !== undefined && renamed.name !== doc.name) {
+    for (const user of afterRename(state, collection, doc.name, renamed.name ?? '')) {
+      const kept = state.transaction.read(user.doc.collection, user.doc.id)?.internal ?? {};
+      store(state, user.doc, user.fields, kept, 'update', user.doc.name);
+    }
+  }
+  return renamed;
 }
 
 function ttlOf(fields: Fields): bigint | undefined {
@@ -263,7 +271,7 @@ function store(
   }
   // What this query wrote reads as it was given; results and later queries see what the database adds.
   if (doc.collection.name === 'Collection') transaction.show(doc.collection, doc.id, asGiven);
-  noteDefinition(state, doc.collection, before, stored);
+  noteDefinition(state, doc.collection, before, asGiven);
   checkAfterBody(state, doc, stored, kind);
   return doc;
 }

@@ -47,7 +47,11 @@ export function typeQuery(
   let scope: Scope | undefined;
   for (const [name, value] of variables)
     scope = bind(scope, name, { kind: 'same', type: typeOfValue(state, value) });
-  const { diagnostics, type } = check(tree, environment, { scope });
+  const checked = check(tree, environment, { scope });
+  const { type } = checked;
+  const failed = checked.diagnostics.some(({ severity }) => severity === 'error');
+  // A query that fails is not told that its function is not called.
+  const diagnostics = checked.diagnostics.filter(({ code }) => !failed || code !== 'function-not-called');
   const sources = environment.fieldSources();
   return { diagnostics, sources, staticType: type && displayType(type, environment) };
 }

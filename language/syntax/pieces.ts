@@ -102,21 +102,33 @@ function follow(token: Token, previous: Previous | undefined, brackets: Bracket[
 export function cutLines(text: string): Cut {
   const pieces: Piece[] = [];
   let piece: Piece | undefined;
+  let previous: Token | undefined;
   let base = 0;
   const scanned = scan(text, { token: take, strings: 'line' });
-  for (const cut of pieces) cut.open = true;
   return { pieces, scan: scanned };
 
   function take(token: Token): void {
     const start =
-      piece === undefined || (token.newLine && !isAttached(token) && indentOf(text, token.start) <= base);
+      previous === undefined ||
+      (token.newLine && indentOf(text, token.start) <= base && startsLine(text, token, previous));
     if (start) {
       if (piece === undefined) base = indentOf(text, token.start);
-      piece = { start: token.start, end: token.end, open: false };
+      piece = { start: token.start, end: token.end, open: true };
       pieces.push(piece);
     }
     piece!.end = token.end;
+    previous = token;
   }
+}
+
+/** Whether a line that is not indented starts a statement: not what continues a list or an expression. */
+function startsLine(text: string, token: Token, previous: Token): boolean {
+  if (token.kind === 'word' && token.text === 'let') return true;
+  if (isAttached(token)) return false;
+  if (previous.kind !== 'sign' || !unfinished.has(previous.text)) return true;
+  return (
+    previous.text === ',' && token.kind === 'word' && !/^[ \t]*:/.test(text.slice(token.end, token.end + 80))
+  );
 }
 
 const isAttached = (token: Token): boolean =>

@@ -36,7 +36,8 @@ export function repair(text: string): Repaired {
   const open: Open[] = [];
   const opened: Span[] = [];
   let last: Token | undefined;
-  const { open: unbalanced } = scan(text, { strings: 'line' });
+  const surplus = new Map<string, number>();
+  const { open: unbalanced } = scan(text, { token: count, strings: 'line' });
   scan(text, { token: take, strings: 'line' });
   while (open.length > 0) close(text.length);
   insertions.sort((a, b) => a.at - b.at);
@@ -50,6 +51,12 @@ export function repair(text: string): Repaired {
     const bracket = open.pop()!;
     insertions.push({ at, text: closers[bracket.token.text]! });
     opened.push({ start: at, end: at });
+  }
+
+  /** How many closing brackets of each kind nothing opens. */
+  function count({ kind, text: bracket }: Token): void {
+    if (kind === 'open') surplus.set(closers[bracket]!, (surplus.get(closers[bracket]!) ?? 0) - 1);
+    if (kind === 'close') surplus.set(bracket, (surplus.get(bracket) ?? 0) + 1);
   }
 
   function take(token: Token): void {
@@ -70,8 +77,10 @@ export function repair(text: string): Repaired {
 
   function match(token: Token): void {
     const at = open.findLastIndex((bracket) => closers[bracket.token.text] === token.text);
-    if (at < 0) {
+    const superfluous = surplus.get(token.text) ?? 0;
+    if (at < 0 || (at < open.length - 1 && superfluous > 0)) {
       blanked.push(token.start);
+      surplus.set(token.text, superfluous - 1);
       return;
     }
     while (open.length > at + 1) close(last?.end ?? token.start);

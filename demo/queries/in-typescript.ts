@@ -1,5 +1,6 @@
-// FQL in JavaScript and TypeScript: colours, errors and completion work inside fql`…`, and Ctrl+Enter runs the template at the cursor,
-// after asking for the values of its ${…}.
+// FQL in JavaScript and TypeScript: colours, errors and completion work inside
+// fql`…`, and Ctrl+Enter runs the template at the cursor, after asking for the
+// values of its ${…}.
 import { type Client, fql } from 'fauna';
 
 export function productsUnder(client: Client, cents: number) {

@@ -4,7 +4,7 @@
 import type { FslNode } from '../language/syntax/fsl-tree.ts';
 import type { Span } from '../language/syntax/tree.ts';
 import type { Root } from './roots.ts';
-import { type TreeNode, visit } from './tree/children.ts';
+import { contains, pathAt, type TreeNode, visit } from './tree/children.ts';
 import { contentOf, visitNodes } from './tree/fsl.ts';
 import { type Declaration, resolveNames } from './tree/names.ts';
 
@@ -117,8 +117,12 @@ function typeOccurrences(root: TreeNode): Occurrence[] {
   return found;
 }
 
-/** The names in an expression. */
-export function* rootOccurrences({ root, parameters }: Root, owners: MemberOwners): Generator<Occurrence> {
+/** The names in an expression; with `offset`, those that can be there. */
+export function* rootOccurrences(
+  { root, parameters }: Root,
+  owners: MemberOwners,
+  offset?: number,
+): Generator<Occurrence> {
   const { declarations, free } = resolveNames(root, parameters);
   for (const declaration of declarations) {
     const entity: Entity = { kind: 'variable', declaration };
@@ -126,17 +130,27 @@ export function* rootOccurrences({ root, parameters }: Root, owners: MemberOwner
     for (const span of declaration.uses) yield { entity, span, declares: false };
   }
   for (const { name, span } of free) yield { entity: { kind: 'global', name }, span, declares: false };
-  const found: Occurrence[] = [];
-  visit(root, (node) => found.push(...memberOccurrences(node, owners)));
-  yield* found;
-  yield* typeOccurrences(root);
+  // Members cost the types of what they are members of.
+  const nodes = offset === undefined ? allNodes(root) : pathAt(root, offset);
+  for (const node of nodes) {
+    yield* memberOccurrences(node, owners, offset);
+    if (node.kind === 'NamedType')
+      yield { entity: { kind: 'global', name: node.name }, span: node.span, declares: false };
+  }
+}
+
+function allNodes(root: TreeNode): TreeNode[] {
+  const nodes: TreeNode[] = [];
+  visit(root, (node) => nodes.push(node));
+  return nodes;
 }
 
 /** Methods whose argument has the fields of a document. */
 const writers = new Set(['create', 'createData', 'update', 'updateData', 'replace', 'replaceData']);
 
-function memberOccurrences(node: TreeNode, owners: MemberOwners): Occurrence[] {
+function memberOccurrences(node: TreeNode, owners: MemberOwners, offset?: number): Occurrence[] {
   const member = (owner: TreeNode, name: string, span: Span): Occurrence[] => {
+    if (offset !== undefined && !contains(span, offset)) return [];
     const collection = owners.collectionOf(owner);
     return collection === undefined
       ? []

@@ -69,8 +69,18 @@ export function entityAt(
   offset: number,
   session: Session,
 ): PlacedOccurrence | undefined {
-  for (const occurrence of occurrencesIn(searched(document), session)) {
-    if (contains(occurrence.span, offset)) return occurrence;
+  const file = searched(document);
+  const here = ({ span }: Occurrence) => contains(span, offset);
+  const item = file.nodes.filter(({ span }) => contains(span, offset));
+  const inSchema = [...schemaOccurrences(item)].find(here);
+  if (inSchema) return { ...inSchema, file };
+  for (const root of file.roots) {
+    const near =
+      contains(root.root.span, offset) || root.parameters.some(({ span }) => contains(span, offset));
+    const found = near
+      ? [...rootOccurrences(root, ownersIn(root, session.schema), offset)].find(here)
+      : undefined;
+    if (found) return { ...found, file };
   }
   return undefined;
 }
@@ -89,9 +99,17 @@ export function placesOf(
 
 /** The places where an entity is declared: in its own file, or in the schema. */
 export function declarationsOf(entity: Entity, found: SearchedFile, session: Session): PlacedOccurrence[] {
-  const files =
-    entity.kind === 'variable' ? [found] : searchedFiles(session).filter(({ nodes }) => nodes.length > 0);
-  return files.flatMap((file) =>
-    [...occurrencesIn(file, session)].filter((other) => other.declares && sameEntity(entity, other.entity)),
+  if (entity.kind === 'variable')
+    return [{ entity, span: entity.declaration.span, declares: true, file: found }];
+  const entry = session.schema.item(
+    entity.kind === 'member' ? entity.collection : entity.name,
+    entity.kind === 'role' ? 'role' : undefined,
   );
+  if (!entry) return [];
+  const { uri, lines } = entry.file;
+  const nodes = entry.file.nodesOf(entry.item);
+  const file: SearchedFile = { uri, lines, nodes, roots: [] };
+  return [...schemaOccurrences(nodes)]
+    .filter((other) => other.declares && sameEntity(entity, other.entity))
+    .map((other) => ({ ...other, file }));
 }

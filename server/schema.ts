@@ -6,13 +6,15 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic } from '../language/syntax/diagnostic.ts';
 import { type ParsedSchema, parseFsl } from '../language/syntax/fsl.ts';
 import { type ScannedItem, scanItems } from '../language/syntax/fsl-scan.ts';
+import type { FslNode } from '../language/syntax/fsl-tree.ts';
+import { moveSpans } from '../language/syntax/move-spans.ts';
 import type { Environment } from '../language/types/environment.ts';
 import { libraryEnvironment } from '../language/types/library-environment.ts';
 import { checkSchema } from '../language/types/schema-check.ts';
 import { schemaEnvironment } from '../language/types/schema-environment.ts';
 import type { PieceCache } from '../language/types/schema-index.ts';
 import { type ServedEnvironment, servedEnvironment } from '../language/types/served-environment.ts';
-import type { Documents, OpenDocument } from './documents.ts';
+import type { Documents } from './documents.ts';
 import type { EnvironmentParams, SchemaFile, SchemaStatusParams } from './protocol.ts';
 import { isTooLarge, statusOf } from './schema-status.ts';
 import type { FslSource } from './source.ts';
@@ -25,8 +27,8 @@ export interface Schema {
   /** Says that an open FSL document changed. */
   invalidate(): void;
   files(): readonly FslFile[];
-  /** The collection, function, role or access provider of that name or alias. */
-  item(name: string): SchemaEntry | undefined;
+  /** The collection or function of that name or alias, or the role of that name. */
+  item(name: string, kind?: 'role'): SchemaEntry | undefined;
   /** The file that types and hints call `name`: its URI. */
   fileNamed(name: string): FslFile | undefined;
   environment(): Environment;
@@ -53,6 +55,8 @@ export interface FslFile {
   syntax(): ParsedSchema;
   /** Its items, without reading them. */
   items(): readonly ScannedItem[];
+  /** The nodes of one item, without reading the others. */
+  nodesOf(item: ScannedItem): readonly FslNode[];
 }
 
 /** An item of the schema that has been found but not read. */
@@ -98,9 +102,9 @@ export function createSchema(documents: Documents): Schema {
       files ??= merge(sent, documents);
       return files;
     },
-    item(name) {
+    item(name, kind) {
       entries ??= entriesOf(schema.files());
-      return entries.get(name);
+      return entries.get(kind ? `${kind} ${name}` : name);
     },
     problems() {
       problems ??= isTooLarge(schema.files())
@@ -128,32 +132,37 @@ export function createSchema(documents: Documents): Schema {
 
 function closedFile(uri: string, text: string): FslFile {
   let parsed: ParsedSchema | undefined;
-  let items: readonly ScannedItem[] | undefined;
-  return {
-    uri,
-    lines: TextDocument.create(uri, 'fsl', 0, text),
-    syntax() {
-      parsed ??= parseFsl(text);
-      return parsed;
-    },
-    items() {
-      items ??= scanItems(text);
-      return items;
-    },
-  };
+  return fslFile(TextDocument.create(uri, 'fsl', 0, text), () => {
+    parsed ??= parseFsl(text);
+    return parsed;
+  });
 }
 
-function openFile({ uri, lines }: OpenDocument, source: FslSource): FslFile {
+function fslFile(lines: TextDocument, syntax: () => ParsedSchema): FslFile {
   let items: readonly ScannedItem[] | undefined;
+  const read = new Map<ScannedItem, FslNode[]>();
   return {
-    uri,
+    uri: lines.uri,
     lines,
-    syntax: () => source.syntax(),
+    syntax,
     items() {
       items ??= scanItems(lines.getText());
       return items;
     },
+    nodesOf(item) {
+      const known = read.get(item);
+      if (known) return known;
+      const { start, end } = item.span;
+      const { nodes } = parseFsl(lines.getText().slice(start, end));
+      moveSpans(nodes, start);
+      read.set(item, nodes);
+      return nodes;
+    },
   };
+}
+
+function openFile(lines: TextDocument, source: FslSource): FslFile {
+  return fslFile(lines, () => source.syntax());
 }
 
 /** Items that were read stay known while their text stays the same. */
@@ -170,7 +179,8 @@ function entriesOf(files: readonly FslFile[]): Map<string, SchemaEntry> {
   const entries = new Map<string, SchemaEntry>();
   for (const file of files) {
     for (const item of file.items()) {
-      if (item.name) entries.set(item.name, { file, item });
+      const prefix = item.keyword === 'role' || item.keyword === 'access provider' ? `${item.keyword} ` : '';
+      if (item.name) entries.set(prefix + item.name, { file, item });
       if (item.alias) entries.set(item.alias, { file, item });
     }
   }
@@ -181,7 +191,7 @@ function entriesOf(files: readonly FslFile[]): Map<string, SchemaEntry> {
 function merge(sent: readonly FslFile[], documents: Documents): FslFile[] {
   const open = new Map<string, FslFile>();
   for (const document of documents.all()) {
-    if (document.source.language === 'fsl') open.set(document.uri, openFile(document, document.source));
+    if (document.source.language === 'fsl') open.set(document.uri, openFile(document.lines, document.source));
   }
   const merged = sent.map((file) => open.get(file.uri) ?? file);
   const names = new Set(sent.map(({ uri }) => uri));

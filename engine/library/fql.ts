@@ -5,7 +5,7 @@ import { traceOf } from '../evaluate/state.ts';
 import { id, struct, type Value } from '../values/value.ts';
 import { callback } from './callback.ts';
 import { globalValue, moduleNames, schemaModule } from './globals.ts';
-import { nativeCollections } from './native-collections.ts';
+import { collectionCollection, functionCollection, nativeCollections } from './native-collections.ts';
 import type { Call, Implementation, LibraryModule } from './run.ts';
 import { stateOf } from './state-of.ts';
 
@@ -45,6 +45,21 @@ function ordering(direction: 'asc' | 'desc', accessor: Value, run: Call['run']):
   callback(run, 'accessor', accessor, 1);
   return struct({ [direction]: accessor });
 }
+
+export const schemaMembers: LibraryModule = {
+  owner: 'FQL.SchemaModule',
+  members: {
+    /** The definition of the collection or function of that name or alias. */
+    defForIdentifier: ({ args: [name], run }) => {
+      const { schema } = stateOf(run);
+      const collection = schema.collectionByGlobal(name as string);
+      const found = collection ?? schema.functionByGlobal(name as string);
+      if (!found) return run.nullValue();
+      const definitions = collection ? collectionCollection : functionCollection;
+      return { kind: 'Doc', collection: definitions, id: found.definition.id, name: found.name };
+    },
+  },
+};
 
 export const queryModule: LibraryModule = {
   owner: 'QueryModule',

@@ -18,7 +18,7 @@
 import { nativeModules, userCollection } from './collection.ts';
 import { documentModules, functionValues } from './document.ts';
 import { eventSourceValue, setEvents } from './event-source.ts';
-import { fqlModule, queryModule } from './fql.ts';
+import { fqlModule, queryModule, schemaMembers } from './fql.ts';
 import { pureModules } from './pure/index.ts';
 import type { LibraryModule, Member, NumberCast } from './run.ts';
 import { arrayToSet, setCursorValue, setModule, setValue } from './set.ts';
@@ -33,6 +33,7 @@ const modules: readonly LibraryModule[] = [
   eventSourceValue,
   fqlModule,
   queryModule,
+  schemaMembers,
   userCollection,
   ...nativeModules,
   ...documentModules,

@@ -50,11 +50,12 @@ interface HttpCase extends Step {
   text?: string;
   values?: [unknown, number][];
   diagnostic?: {
-    name: string;
-    message: string;
-    span: [number, number];
-    source_name: string;
+    name: string | null;
+    message: string | null;
+    span: [number, number] | null;
+    source_name?: string;
     annotation?: string;
+    suggestion?: string;
   };
   source_text?: string | null;
 }

@@ -19,6 +19,7 @@ export async function run(): Promise<void> {
   await import('./failure.test.ts');
   await import('./cancel.test.ts');
   await import('./connections.test.ts');
+  await import('./navigation.test.ts');
   const outcome: Outcome = {
     ...(await runMocha(mocha)),
     editor: `VS Code ${vscode.version} (${vscode.env.appName}), Node ${process.version}`,

@@ -7,57 +7,13 @@
  * first of them. The extension is CommonJS, as VS Code loads it.
  */
 import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
-import { type BuildOptions, build, context } from 'esbuild';
-import manifest from '../package.json' with { type: 'json' };
+import { build, context } from 'esbuild';
+import { bundlesFor } from './bundles.ts';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
-const common: BuildOptions = {
-  bundle: true,
-  minify: production,
-  sourcemap: production ? false : 'linked',
-  legalComments: 'none',
-  logLevel: 'warning',
-  metafile: true,
-  define: { PRODUCT_VERSION: JSON.stringify(manifest.version) },
-};
-
-const node: BuildOptions = { ...common, platform: 'node', target: 'node22.15' };
-
-// Packages written as CommonJS call `require` for Node's own modules; an ES module has none.
-const requireForModules = `import { createRequire as createRequireForBundle } from 'node:module';
-const require = createRequireForBundle(import.meta.url);`;
-
-const bundles: BuildOptions[] = [
-  {
-    ...node,
-    entryPoints: { extension: 'client/extension.ts' },
-    outdir: 'dist',
-    outExtension: { '.js': '.cjs' },
-    format: 'cjs',
-    external: ['vscode'],
-  },
-  {
-    ...node,
-    entryPoints: { server: 'server/main.ts', cli: 'client/cli/main.ts' },
-    outdir: 'dist',
-    outExtension: { '.js': '.mjs' },
-    chunkNames: 'chunks/[name]-[hash]',
-    format: 'esm',
-    splitting: true,
-    banner: { js: requireForModules },
-    mainFields: ['module', 'main'],
-  },
-  {
-    ...common,
-    platform: 'browser',
-    target: 'chrome128',
-    entryPoints: { main: 'client/webview/main.ts', style: 'client/webview/style.css' },
-    outdir: 'dist/webview',
-    format: 'esm',
-  },
-];
+const bundles = bundlesFor({ production, outdir: 'dist' });
 
 /** A CommonJS file, so that Node takes it whatever its name in `node_modules/.bin` is. */
 const cliStarter = `#!/usr/bin/env node

@@ -14,25 +14,42 @@ export interface Server {
   connection: MessageConnection;
   /** Milliseconds from spawning the process to the answer to `initialize`. */
   initializedAfter: number;
-  /** Resolves with the diagnostics of that version of the document. */
-  diagnostics(version: number): Promise<Diagnostic[]>;
+  /** When the process was spawned, as `performance.now()` gives it. */
+  startedAt: number;
+  /** Every publication so far, of all documents. */
+  published: readonly { uri: string; version: number | undefined }[];
+  /**
+   * Resolves with the first diagnostics of that version that `accept` takes. Undefined when none came within 4 s: a server that never
+   * gives the right answer is a fault of it and no reason to wait for ever.
+   */
+  diagnostics(
+    uri: string,
+    version: number,
+    accept?: (diagnostics: Diagnostic[]) => boolean,
+  ): Promise<Diagnostic[] | undefined>;
+  /** Milliseconds that the process's main thread has computed; undefined where the system does not tell. */
+  computed(): number | undefined;
   /** Resident memory in MB; undefined where the system does not tell. */
   memory(): number | undefined;
   stop(): Promise<void>;
 }
 
+const patience = 4_000;
+
 export async function startServer(module: string): Promise<Server> {
-  const started = performance.now();
+  const startedAt = performance.now();
   const child = spawn(process.execPath, [module, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
   );
-  let last: PublishDiagnosticsParams | undefined;
-  let arrived: (() => void) | undefined;
+  const published: { uri: string; version: number | undefined }[] = [];
+  let waiting: ((params: PublishDiagnosticsParams) => void) | undefined;
+  const latest = new Map<string, PublishDiagnosticsParams>();
   connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
-    last = params;
-    arrived?.();
+    published.push({ uri: params.uri, version: params.version });
+    latest.set(params.uri, params);
+    waiting?.(params);
   });
   connection.listen();
   await connection.sendRequest('initialize', {
@@ -45,18 +62,29 @@ export async function startServer(module: string): Promise<Server> {
       },
     },
   });
-  const initializedAfter = performance.now() - started;
+  const initializedAfter = performance.now() - startedAt;
   await connection.sendNotification('initialized', {});
   return {
     connection,
     initializedAfter,
-    diagnostics: (version) =>
+    startedAt,
+    published,
+    diagnostics: (uri, version, accept = () => true) =>
       new Promise((resolve) => {
-        arrived = () => {
-          if (last?.version === version) resolve(last.diagnostics);
+        const timer = setTimeout(() => settle(undefined), patience);
+        function settle(diagnostics: Diagnostic[] | undefined): void {
+          clearTimeout(timer);
+          waiting = undefined;
+          resolve(diagnostics);
+        }
+        waiting = (params) => {
+          if (params.uri === uri && params.version === version && accept(params.diagnostics))
+            settle(params.diagnostics);
         };
-        arrived();
+        const last = latest.get(uri);
+        if (last) waiting(last);
       }),
+    computed: () => computedBy(child),
     memory: () => memoryOf(child),
     async stop() {
       const exit = new Promise((resolve) => child.once('exit', resolve));
@@ -68,8 +96,15 @@ export async function startServer(module: string): Promise<Server> {
   };
 }
 
-function memoryOf(child: ChildProcess): number | undefined {
+function computedBy({ pid }: ChildProcess): number | undefined {
   if (process.platform !== 'linux') return undefined;
-  const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
+  const [nanoseconds] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ');
+  return Number(nanoseconds) / 1e6;
+}
+
+/** Resident memory of a process in MB. */
+export function memoryOf({ pid }: ChildProcess): number | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
 }

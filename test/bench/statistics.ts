@@ -1,4 +1,4 @@
-/** Percentiles of samples in milliseconds. */
+/** Percentiles of samples, in the samples' unit. */
 export interface Summary {
   samples: number;
   p50: number;
@@ -15,4 +15,9 @@ export function summarize(samples: readonly number[]): Summary {
 
 export function median(samples: readonly number[]): number {
   return summarize(samples).p50;
+}
+
+/** `p50 / p95 / p99`; `–` without samples. */
+export function percentiles({ samples, p50, p95, p99 }: Summary): string {
+  return samples === 0 ? '–' : [p50, p95, p99].map((value) => value.toFixed(1)).join(' / ');
 }

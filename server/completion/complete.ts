@@ -64,8 +64,9 @@ function readAround(item: string, cursor: number): readonly FslNode[] {
   const asWritten = parseFsl(item);
   if (asWritten.allDiagnostics.length === 0) return asWritten.nodes;
   const read = stillToCome.map((missing) => parseFsl(item.slice(0, cursor) + missing + item.slice(cursor)));
-  const fewest = Math.min(...read.map(({ allDiagnostics }) => allDiagnostics.length));
-  return read.find(({ allDiagnostics }) => allDiagnostics.length === fewest)!.nodes;
+  // Whether it has the form of an item counts more than what else is wrong with it.
+  const best = read.reduce((a, b) => (b.syntaxDiagnostics.length < a.syntaxDiagnostics.length ? b : a));
+  return best.nodes;
 }
 
 function moved(candidate: Candidate, by: number): Candidate {

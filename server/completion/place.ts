@@ -291,11 +291,11 @@ function walkLet(statement: Extract<Statement, { kind: 'Let' }>, scope: Scope): 
   const { name, type, value } = statement;
   if (cursor < name.span.start) return names(scope);
   if (contains(name.span, cursor)) return nothing;
-  if (type && cursor <= type.span.end) return typePlace(type, cursor);
+  if (type && type.kind !== 'ErrorType' && cursor <= type.span.end) return typePlace(type, cursor);
+  // `let a: |`: the type is still to come, or cannot be read.
+  if (/^\s*:[^=]*$/.test(scope.text.slice(name.span.end, cursor)) && (!type || type.kind === 'ErrorType')) return { kind: 'types' };
   if (reaches(value, scope)) return walk(value, type ? { kind: 'annotation', type } : any, scope);
   if (value.kind === 'Chain' && !behind(statement, scope)) return walk(value, any, scope);
-  const equals = scope.text.slice(name.span.end, cursor).trim();
-  if (equals.startsWith(':') && !equals.includes('=')) return { kind: 'types' };
   return names(
     behind(statement, scope)
       ? { ...scope, locals: [...scope.locals, { name: name.text, declared: statement, span: name.span }] }

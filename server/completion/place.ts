@@ -293,7 +293,8 @@ function walkLet(statement: Extract<Statement, { kind: 'Let' }>, scope: Scope): 
   if (contains(name.span, cursor)) return nothing;
   if (type && type.kind !== 'ErrorType' && cursor <= type.span.end) return typePlace(type, cursor);
   // `let a: |`: the type is still to come, or cannot be read.
-  if (/^\s*:[^=]*$/.test(scope.text.slice(name.span.end, cursor)) && (!type || type.kind === 'ErrorType')) return { kind: 'types' };
+  if (/^\s*:[^=]*$/.test(scope.text.slice(name.span.end, cursor)) && (!type || type.kind === 'ErrorType'))
+    return { kind: 'types' };
   if (reaches(value, scope)) return walk(value, type ? { kind: 'annotation', type } : any, scope);
   if (value.kind === 'Chain' && !behind(statement, scope)) return walk(value, any, scope);
   return names(

@@ -43,6 +43,8 @@ export interface Editor {
   /** The diagnostics of the document's latest version, as soon as they have been published. */
   diagnostics(uri: string): Promise<Diagnostic[]>;
   request<Result>(method: string, params: object): Promise<Result>;
+  /** Sends bytes of one's own making as a message. */
+  sendRaw(content: string): void;
   /** The position of the first `needle` in an open document, or behind it. */
   at(uri: string, needle: string, side?: 'start' | 'end'): Position;
   /** Ends the server as the protocol says and gives its exit code. */
@@ -169,6 +171,9 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
       });
     },
     request: (method, params) => connection.sendRequest(method, params),
+    sendRaw(content) {
+      process.stdin!.write(`Content-Length: ${Buffer.byteLength(content)}\r\n\r\n${content}`);
+    },
     at(uri, needle, side = 'start') {
       const { text } = documentOf(uri);
       const offset = text.indexOf(needle);

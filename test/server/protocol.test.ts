@@ -1,7 +1,8 @@
 /** The real server process over the real protocol: what an editor relies on, whatever a user does. */
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CancellationTokenSource, type Hover } from 'vscode-languageserver-protocol/node';
+import { CancellationTokenSource, type Diagnostic, type Hover } from 'vscode-languageserver-protocol/node';
+import type { SchemaStatusParams } from '../../server/protocol.ts';
 import { type Editor, startEditor } from './editor.ts';
 
 describe('diagnostics', () => {
@@ -167,4 +168,101 @@ describe('what the server does not understand', () => {
       statements: [],
     });
   });
+
+  test('messages that are no messages leave the server running', async () => {
+    for (const content of ['{bad json', 'null', '[]', '{}', '{"jsonrpc":"2.0","id":"x"}'])
+      editor.sendRaw(content);
+    editor.open('file:///after.fql', '[1');
+    expect(await editor.diagnostics('file:///after.fql')).toHaveLength(1);
+  });
+});
+
+describe('an editor that asks for diagnostics itself', () => {
+  test('gets them when it asks, and none that it did not ask for', async () => {
+    const editor = await startEditor({ capabilities: { textDocument: { diagnostic: {} } } });
+    expect(editor.initialized.capabilities.diagnosticProvider).toBeDefined();
+    const { textDocument } = editor.openMarked('[1|');
+    const report = await editor.request<{ items: unknown[] }>('textDocument/diagnostic', { textDocument });
+    expect(report.items).toHaveLength(1);
+    expect(editor.published).toEqual([]);
+    await editor.close();
+  });
+});
+
+describe('the schema', () => {
+  let editor: Editor;
+  const statuses: SchemaStatusParams[] = [];
+  let told: () => void = () => {};
+  beforeAll(async () => {
+    editor = await startEditor();
+    editor.connection.onNotification('fql/schemaStatus', (status: SchemaStatusParams) => {
+      statuses.push(status);
+      told();
+    });
+  });
+  afterAll(() => editor.close());
+
+  /** The first status from now on, or the last one, that is as wanted. */
+  const status = (wanted: (status: SchemaStatusParams) => boolean) =>
+    new Promise<SchemaStatusParams>((resolve) => {
+      told = () => {
+        const last = statuses.at(-1);
+        if (last && wanted(last)) resolve(last);
+      };
+      told();
+    });
+
+  test('is the library alone at first, and the status says why', async () => {
+    expect(await status(({ source }) => source === 'library')).toMatchObject({
+      collections: 0,
+      reason: expect.stringContaining('no connection'),
+    });
+  });
+
+  test('comes from the active connection when the workspace has none', async () => {
+    const environment = {
+      globals: { Planet: 'PlanetCollection' },
+      types: {
+        PlanetCollection: {
+          self: 'PlanetCollection',
+          fields: { largest: '() => Planet' },
+          type_hint: 'user_collection',
+        },
+        Planet: { self: 'Planet', fields: { name: 'String' } },
+        String: { self: 'String' },
+      },
+    };
+    const json = { schema_version: 1, environment };
+    await editor.connection.sendNotification('fql/environment', { source: 'local', json, reason: null });
+    expect(await status(({ source }) => source === 'connection')).toMatchObject({
+      connection: 'local',
+      collections: 1,
+      reason: null,
+    });
+    expect(await diagnosticsOf('Planet.largest().name')).toEqual([]);
+  });
+
+  test('comes from the files that the editor sends, and an open document stands for its file', async () => {
+    const uri = 'file:///w/schema.fsl';
+    const files = [{ uri, text: 'collection Moon { name: String }' }];
+    await editor.connection.sendNotification('fql/environment', { source: '', json: null, reason: null });
+    await editor.connection.sendNotification('fql/schemaFiles', { files });
+    expect(await status(({ source }) => source === 'workspace')).toMatchObject({ collections: 1, files: 1 });
+    expect(await diagnosticsOf('Moon.byId("1")!.name')).toEqual([]);
+    editor.open(uri, 'collection Moon { title: String }');
+    expect(await diagnosticsOf('Moon.byId("1")!.title')).toEqual([]);
+    expect(await diagnosticsOf('Moon.byId("1")!.name')).toMatchObject([{ code: 'missing-field' }]);
+  });
+
+  test('that is no environment at all changes nothing', async () => {
+    for (const json of ['text', { environment: 1 }, { environment: { globals: null, types: {} } }]) {
+      await editor.connection.sendNotification('fql/environment', { source: 'odd', json, reason: null });
+    }
+    expect(await diagnosticsOf('Moon.byId("1")!.title')).toEqual([]);
+    expect(editor.log).toEqual([]);
+  });
+
+  function diagnosticsOf(text: string): Promise<Diagnostic[]> {
+    return editor.diagnostics(editor.openMarked(`${text}|`).uri);
+  }
 });

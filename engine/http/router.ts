@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseNode } from '../databases.ts';
 import { RequestError } from '../errors.ts';
+import { servedSchema } from '../schema/served.ts';
 import { type Access, authenticate, secretOf } from '../security/authenticate.ts';
 import { corsHeaders, isPreflight, preflight } from './cors.ts';
 import { failure, type HttpRequest, type HttpResponse, json } from './message.ts';
@@ -52,7 +53,7 @@ function endpoint(options: RouterOptions, request: HttpRequest): HttpResponse {
   if (path === '/query/1') return answerQuery(request, access);
   if (path.startsWith('/schema/1')) return answerSchema(request, access());
   if (path === '/stream/1' || path === '/feed/1') return unsupported('Event streams and feeds are');
-  if (path === '/environment/1') return unsupported('The static environment is');
+  if (path === '/environment/1') return environment(access());
   if (path === '/ping')
     return method === 'GET' || method === 'HEAD'
       ? ping(request)
@@ -64,6 +65,17 @@ function endpoint(options: RouterOptions, request: HttpRequest): HttpResponse {
 
 const unsupported = (what: string): HttpResponse =>
   failure(501, 'unsupported', `${what} not supported by the local Fauna yet.`);
+
+/** Its failures have no wrapper (`spec/http.md 14`). */
+function environment(found: Access | undefined): HttpResponse {
+  if (!found) {
+    return json(401, { code: 'unauthorized', message: 'Invalid token, unable to authenticate request' });
+  }
+  const { role } = found.identity;
+  if (role === 'admin' || role === 'server') return json(200, servedSchema(found.node.database.schema));
+  const message = 'A valid admin/server key must be provided to use this endpoint';
+  return json(403, { code: 'forbidden', message });
+}
 
 const scopes: Record<string, string> = {
   global: 'write',

@@ -205,7 +205,7 @@ function functionFields(item: FunctionItem): Map<string, Value> {
   const typed = result !== undefined || params.some(({ type }) => type !== undefined);
   const parameters = params.map(({ name, type, variadic }) => {
     const text = type ? printType(type) : 'Any';
-    return variadic ? `...${name.text}: ${text}` : `${name.text}: ${text}`;
+    return `${name.text}: ${variadic ? '...' : ''}${text}`;
   });
   const signature = `(${parameters.join(', ')}) => ${result ? printType(result) : 'Any'}`;
   return new Map<string, Value>([

@@ -24,6 +24,7 @@ export interface Schema {
   version: number;
   definitions: Definitions;
   collections: readonly CollectionSchema[];
+  functions: readonly FunctionSchema[];
   collectionById(id: number): CollectionSchema | undefined;
   collectionByGlobal(nameOrAlias: string): CollectionSchema | undefined;
   functionByGlobal(nameOrAlias: string): FunctionSchema | undefined;
@@ -43,6 +44,7 @@ export function compileSchema(definitions: Definitions, version: number): Schema
     version,
     definitions,
     collections,
+    functions,
     collectionById: (id) => byId.get(id),
     collectionByGlobal: (name) => byName.get(name),
     functionByGlobal: (name) => functionsByName.get(name),

@@ -149,27 +149,34 @@ function functionText(fields: Fields): string {
     annotation('alias', textOf(fields, 'alias')) + annotation('role', textOf(fields, 'role'));
   const name = printName(textOf(fields, 'name') ?? '');
   if (tree.kind !== 'LongLambda') return `${annotations}function ${name}() {\n  null\n}`;
-  const { params, result } = signatureParts(textOf(fields, 'signature'), tree.params.length);
+  const { params, variadic, result } = signatureParts(textOf(fields, 'signature'), tree.params.length);
   const names = [
     ...tree.params.map(
       (param, i) => `${param?.text ?? '_'}${params[i] === undefined ? '' : `: ${params[i]}`}`,
     ),
-    ...(tree.variadic ? [`...${tree.variadic.name?.text ?? '_'}`] : []),
+    ...(tree.variadic
+      ? [`...${tree.variadic.name?.text ?? '_'}${variadic === undefined ? '' : `: ${variadic}`}`]
+      : []),
   ];
   const body = tree.body.kind === 'Block' ? printBlock(tree.body) : `{\n  ${printExpr(tree.body, '  ')}\n}`;
   return `${annotations}function ${name}(${names.join(', ')})${result === undefined ? '' : `: ${result}`} ${body}`;
 }
 
+interface SignatureParts {
+  params: string[];
+  variadic?: string;
+  result?: string;
+}
+
 /** The types in a signature such as `(String, n: Int) => Boolean`. */
-function signatureParts(
-  signature: string | undefined,
-  count: number,
-): { params: string[]; result: string | undefined } {
-  if (signature === undefined) return { params: [], result: undefined };
-  const { tree } = parseTypeScheme(signature);
-  if (tree.type.kind !== 'FunctionType') return { params: [], result: undefined };
-  const types = tree.type.params.map(({ type }) => printType(type));
-  return { params: types.slice(0, count), result: printType(tree.type.result) };
+function signatureParts(signature: string | undefined, count: number): SignatureParts {
+  const type = signature === undefined ? undefined : parseTypeScheme(signature).tree.type;
+  if (type?.kind !== 'FunctionType') return { params: [] };
+  return {
+    params: type.params.slice(0, count).map((param) => printType(param.type)),
+    variadic: type.variadic && printType(type.variadic.type),
+    result: printType(type.result),
+  };
 }
 
 function roleText(fields: Fields): string {

@@ -7,6 +7,7 @@ import {
   fql,
   type Page,
   QueryCheckError,
+  type QueryValue,
 } from 'fauna';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LocalFauna, startLocalFauna } from '../../engine/http/server.ts';
@@ -50,7 +51,7 @@ describe('the fauna driver', () => {
   });
 
   test('a page carries its cursor', async () => {
-    const { data } = await client.query<Page<unknown>>(fql`Tea.all().pageSize(2)`);
+    const { data } = await client.query<Page<QueryValue>>(fql`Tea.all().pageSize(2)`);
     expect(data.data).toHaveLength(2);
     expect(data.after).toBeTypeOf('string');
   });

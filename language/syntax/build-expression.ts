@@ -62,6 +62,11 @@ const thisAt = (offset: number): IdExpr => ({
   span: { start: offset, end: offset },
 });
 
+const projectionOf = (content: Node, close: Node): Projection => ({
+  ...treeOf<Pick<Projection, 'bindings'>>(content),
+  end: close.source.endIdx,
+});
+
 /** What may stand behind a first operand, in this order. */
 interface Rest {
   chain: ChainComponent[];
@@ -318,12 +323,8 @@ export const expressionActions: ActionDict<unknown> = {
   chain_access: (content) => stepOf(undefined, content, undefined),
   chain_bang: (mark, _ws) => ({ kind: 'Bang', span: spanOf(mark) }) satisfies ChainComponent,
 
-  projection(_open, _nl, content, close, _ws) {
-    return {
-      ...treeOf<Pick<Projection, 'bindings'>>(content),
-      end: close.source.endIdx,
-    } satisfies Projection;
-  },
+  projection: (_open, _nl, content, close, _ws) => projectionOf(content, close),
+  bareProjection: (_open, _nl, content, close, _ws) => projectionOf(content, close),
   projectionContent_all: (_star, _nl) => ({}),
   projectionContent_some: (first, _commas, rest, _comma) => ({
     bindings: treesOf<ProjectBinding>(first, rest),

@@ -32,6 +32,8 @@ const undecided = new Set([
   'radixInteger_octal',
   'radixInteger_binary',
   'fraction',
+  'decimalDigits_other',
+  'exponent',
   'hash',
   'rawHash',
   'escapeCode',
@@ -99,13 +101,24 @@ export function punctuationOf(rule: string, text: string): Punctuation {
   const commits = committing.has(text);
   if (text === '"') return { commits, label: '`"`' };
   if (text === "'") return { commits, label: `"'"` };
-  const named = commits || text === ',';
+  // A chain may always go on; that is no help.
+  const named = (commits && rule !== 'chain_field' && rule !== 'chain_optional') || text === ',';
   return named
     ? { commits, label: rule === 'typeArgs' && text === '>' ? '">"' : `\`${text}\`` }
     : { commits };
 }
 
-export const isTransparent = (_rule: string): boolean => true;
+/** Rules that messages look into: what they try at the place of an error is named, not they (`spec/grammar.md 22.2`). */
+const transparent = new Set(
+  (
+    'query exprText shortText lambdaText typeText schemaTypeText schemeText patternText pathText statementsText statementAlone schemaFile ' +
+    'memberAlone bodyAlone comma restParameter args args_some args_none bracesContent bracesContent_empty bracesContent_object ' +
+    'bracesContent_block projectionContent projectionContent_all projectionContent_some binding binding_value binding_bare ' +
+    'bareProjection letType typeArgs type typeBase typeNl patternValue patternElements patternElements_some typeOrRest typeOrRest_type functionParams arrow pathList codePoint codePoint_braces codePoint_four unicodeEscape'
+  ).split(' '),
+);
+
+export const isTransparent = (rule: string): boolean => transparent.has(rule);
 
 /** What of a run a failing rule may look at. */
 interface Failing {

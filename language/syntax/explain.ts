@@ -53,7 +53,7 @@ interface Run {
   refused: boolean;
   /** The position whose labels are collected, in a second run. */
   readonly traced: number;
-  readonly labels: Set<string>;
+  labels: Set<string>;
 }
 
 /** Reads on from an offset: the offset behind, or -1. Appends one node per unit of arity to `out`. */
@@ -140,25 +140,16 @@ function compile(grammar: string, actions: ActionDict<unknown>): Readers {
     const read = expression(body, name);
     const action = actions[name];
     const commits = commitsAfter(name);
+    const open = isTransparent(name);
     return (run, at, out) => {
       const children: ExplainedNode[] = [];
-      const outerLabels = run.labels.size;
-      const mine = label !== null && at === run.traced && run.ahead === 0;
-      const before = mine ? new Set(run.labels) : undefined;
+      // What a rule tried at the place of the error counts under its label, or not at all (`spec/grammar.md 22.2`).
+      const summed = at === run.traced && run.ahead === 0 && !open;
+      const before = summed ? new Set(run.labels) : run.labels;
       const end = read(run, at, children);
-      if (mine && (end < 0 ? run.failedAt === at || !run.committed : true)) {
-        run.labels.clear();
-        for (const kept of before!) run.labels.add(kept);
-        if (end < 0) run.labels.add(label);
-      } else if (
-        before === undefined &&
-        at === run.traced &&
-        end < 0 &&
-        !run.committed &&
-        !isTransparent(name) &&
-        run.ahead === 0
-      ) {
-        dropLabels(run, outerLabels);
+      if (summed) {
+        run.labels = before;
+        if (label !== null) before.add(label);
       }
       if (end < 0) {
         if (commits) run.failedAt = at;
@@ -233,11 +224,6 @@ function compile(grammar: string, actions: ActionDict<unknown>): Readers {
   }
 
   return { rule };
-}
-
-function dropLabels(run: Run, keep: number): void {
-  const labels = [...run.labels];
-  for (const label of labels.slice(keep)) run.labels.delete(label);
 }
 
 const notIteration = () => false;

@@ -26,6 +26,9 @@ export interface ScannedItem {
 /** Blank, comments, strings, brackets, words, and any other character, one at a time. */
 const token = /[ \t\r\n]+|\/\/[^\n]*|\/\*|"|'|<<[-+][ \t]*[A-Za-z_]|[A-Za-z_][A-Za-z0-9_']*|[\s\S]/gy;
 
+/** What cannot close a bracket or hide one: inside of brackets nothing else decides where an item ends. */
+const insignificant = /(?:[A-Za-z_][A-Za-z0-9_']*|[^()[\]{}"'/<A-Za-z_]+)+/y;
+
 /** Keywords behind which a line break may stand (`spec/grammar.md 21.2`). */
 const continued =
   /^(?:collection|role|index|terms|values|unique|predicate|migrations|privileges|membership|history_days|ttl_days|check|function|access|provider|compute)$/;
@@ -62,6 +65,13 @@ function cut(text: string, from: number, to: number, byColumn: boolean): Piece[]
   let newLine = true;
   let separated = true;
   for (let at = from; at < to; ) {
+    if (!byColumn && !brackets.isEmpty()) {
+      insignificant.lastIndex = at;
+      if (insignificant.test(text)) {
+        at = insignificant.lastIndex;
+        continue;
+      }
+    }
     const [next, found] = nextToken(text, at);
     if (/^[ \t\r\n]/.test(found) || found.startsWith('//')) {
       newLine ||= found.includes('\n') || found.startsWith('//');

@@ -12,7 +12,7 @@ import type { Environment } from '../language/types/environment.ts';
 import { libraryEnvironment } from '../language/types/library-environment.ts';
 import { checkSchema } from '../language/types/schema-check.ts';
 import { schemaEnvironment } from '../language/types/schema-environment.ts';
-import type { PieceCache } from '../language/types/schema-index.ts';
+import type { PieceCache, SchemaSource } from '../language/types/schema-index.ts';
 import { type ServedEnvironment, servedEnvironment } from '../language/types/served-environment.ts';
 import type { Documents } from './documents.ts';
 import type { EnvironmentParams, SchemaFile, SchemaStatusParams } from './protocol.ts';
@@ -171,8 +171,8 @@ function environmentOf(files: readonly FslFile[], base: Environment, cache: Piec
   return schemaEnvironment(sourcesOf(files), base, { cache });
 }
 
-function sourcesOf(files: readonly FslFile[]): { name: string; text: string }[] {
-  return files.map(({ uri, lines }) => ({ name: uri, text: lines.getText() }));
+function sourcesOf(files: readonly FslFile[]): SchemaSource[] {
+  return files.map((file) => ({ name: file.uri, text: file.lines.getText(), items: file.items() }));
 }
 
 function entriesOf(files: readonly FslFile[]): Map<string, SchemaEntry> {

@@ -1,12 +1,14 @@
 /** What schema files declare, by name. Files are only cut into items; an item is parsed when it is named. */
 import { parseFsl } from '../syntax/fsl.ts';
-import { scanItems } from '../syntax/fsl-scan.ts';
+import { type ScannedItem, scanItems } from '../syntax/fsl-scan.ts';
 import type { CollectionItem, FunctionItem, SchemaItem } from '../syntax/fsl-tree.ts';
 
 export interface SchemaSource {
   /** File name, which hints and diagnostics give. */
   name: string;
   text: string;
+  /** The items of the text, where somebody has cut it already. */
+  items?: readonly ScannedItem[];
 }
 
 /** One declared name (a collection's or function's name, or its alias). */
@@ -30,7 +32,7 @@ export function indexSchema(sources: readonly SchemaSource[], cache: PieceCache)
   const collections = new Map<string, Declaration<CollectionItem>>();
   const functions = new Map<string, Declaration<FunctionItem>>();
   for (const source of sources) {
-    for (const { keyword, name, alias, span } of scanItems(source.text)) {
+    for (const { keyword, name, alias, span } of source.items ?? scanItems(source.text)) {
       const piece = (): SchemaItem[] => {
         const text = source.text.slice(span.start, span.end);
         let items = cache.get(text);

@@ -43,18 +43,41 @@ export function typesUnder(environment: Environment, root: Expr, scope?: Scope):
   return withDisplay(environment, () => diagnostics, typeOf);
 }
 
+/** What types look like to users, made once for a type: those of statements that nobody touches stay the same objects. */
+interface Views {
+  simplified: WeakMap<Type, Type>;
+  displayed: WeakMap<Type, string>;
+}
+
+const views = new WeakMap<Environment, Views>();
+
+function viewsUnder(environment: Environment): Views {
+  let known = views.get(environment);
+  if (!known) {
+    known = { simplified: new WeakMap(), displayed: new WeakMap() };
+    views.set(environment, known);
+  }
+  return known;
+}
+
 function withDisplay(
   environment: Environment,
   diagnostics: Types['diagnostics'],
   inferred: (node: { span: Span }) => Type | undefined,
 ): Types {
-  const displayed = new WeakMap<Type, string>();
+  const { simplified, displayed } = viewsUnder(environment);
   return {
     environment,
     diagnostics,
     typeOf(node) {
       const type = inferred(node);
-      return type && simplifyValue(type, environment);
+      if (!type) return undefined;
+      let simple = simplified.get(type);
+      if (!simple) {
+        simple = simplifyValue(type, environment);
+        simplified.set(type, simple);
+      }
+      return simple;
     },
     display(type) {
       let text = displayed.get(type);

@@ -13,6 +13,8 @@ export interface Binding {
   readonly method: string;
   readonly capability: ServerCapabilities;
   readonly empty: unknown;
+  /** Whether it answers for templates in host documents, too. */
+  readonly servesHosts?: boolean;
   load(): Promise<Handler<unknown, unknown>>;
 }
 
@@ -29,6 +31,10 @@ function bind<Params, Result>(
   load: () => Promise<Handler<Params, NoInfer<Result>>>,
 ): Binding {
   return { method: type.method, capability, empty, load: load as () => Promise<Handler<unknown, unknown>> };
+}
+
+function inHosts(binding: Binding): Binding {
+  return { ...binding, servesHosts: true };
 }
 
 function custom<Method extends keyof ClientRequests>(method: Method) {
@@ -49,18 +55,18 @@ const onTypeProvider = { firstTriggerCharacter: '\n', moreTriggerCharacter: ['}'
 // biome-ignore format: one feature a line
 export const features: readonly Binding[] = [
   bind(lsp.DocumentDiagnosticRequest.type, { kind: 'full', items: [] }, { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } }, () => import('./features/diagnostics.ts').then((m) => m.pullDiagnostics)),
-  bind(lsp.CompletionRequest.type, null, { completionProvider }, () => import('./features/completion.ts').then((m) => m.completion)),
+  inHosts(bind(lsp.CompletionRequest.type, null, { completionProvider }, () => import('./features/completion.ts').then((m) => m.completion))),
   bind(lsp.CompletionResolveRequest.type, { label: '' }, {}, () => import('./features/completion.ts').then((m) => m.resolveCompletion)),
-  bind(lsp.HoverRequest.type, null, { hoverProvider: true }, () => import('./features/hover.ts').then((m) => m.hover)),
-  bind(lsp.SignatureHelpRequest.type, null, { signatureHelpProvider }, () => import('./features/signature-help.ts').then((m) => m.signatureHelp)),
+  inHosts(bind(lsp.HoverRequest.type, null, { hoverProvider: true }, () => import('./features/hover.ts').then((m) => m.hover))),
+  inHosts(bind(lsp.SignatureHelpRequest.type, null, { signatureHelpProvider }, () => import('./features/signature-help.ts').then((m) => m.signatureHelp))),
   bind(lsp.DefinitionRequest.type, null, { definitionProvider: true }, () => import('./features/definition.ts').then((m) => m.definition)),
   bind(lsp.ReferencesRequest.type, null, { referencesProvider: true }, () => import('./features/references.ts').then((m) => m.references)),
-  bind(lsp.PrepareRenameRequest.type, null, { renameProvider: { prepareProvider: true } }, () => import('./features/rename.ts').then((m) => m.prepareRename)),
-  bind(lsp.RenameRequest.type, null, {}, () => import('./features/rename.ts').then((m) => m.rename)),
+  bind(lsp.PrepareRenameRequest.type, null, {}, () => import('./features/rename.ts').then((m) => m.prepareRename)),
+  bind(lsp.RenameRequest.type, null, { renameProvider: { prepareProvider: true } }, () => import('./features/rename.ts').then((m) => m.rename)),
   bind(lsp.CodeActionRequest.type, null, { codeActionProvider: { codeActionKinds: ['quickfix', 'refactor'] } }, () => import('./features/code-actions.ts').then((m) => m.codeActions)),
   bind(lsp.DocumentFormattingRequest.type, null, { documentFormattingProvider: true }, () => import('./features/formatting.ts').then((m) => m.formatting)),
   bind(lsp.DocumentRangeFormattingRequest.type, null, { documentRangeFormattingProvider: true }, () => import('./features/formatting.ts').then((m) => m.rangeFormatting)),
-  bind(lsp.WorkspaceSymbolRequest.type, null, { workspaceSymbolProvider: true }, () => import('./features/workspace-symbols.ts').then((m) => m.workspaceSymbols)),
+  inHosts(bind(lsp.WorkspaceSymbolRequest.type, null, { workspaceSymbolProvider: true }, () => import('./features/workspace-symbols.ts').then((m) => m.workspaceSymbols))),
   bind(lsp.InlayHintRequest.type, null, { inlayHintProvider: true }, () => import('./features/inlay-hints.ts').then((m) => m.inlayHints)),
   bind(lsp.DocumentSymbolRequest.type, null, { documentSymbolProvider: true }, () => import('./features/document-symbols.ts').then((m) => m.documentSymbols)),
   bind(lsp.FoldingRangeRequest.type, null, { foldingRangeProvider: true }, () => import('./features/folding.ts').then((m) => m.folding)),

@@ -4,15 +4,14 @@
  */
 import {
   type CancellationToken,
-  type ClientCapabilities,
   type Connection,
   type InitializeParams,
   LSPErrorCodes,
+  RegistrationRequest,
   ResponseError,
-  type ServerCapabilities,
-  TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { type Binding, features } from './bindings.ts';
+import { announce } from './capabilities.ts';
 import type { Session } from './session.ts';
 
 /** Serves `connection` until it ends. `bindings` is the table of requests; tests give their own. */
@@ -28,10 +27,15 @@ export function serve(connection: Connection, bindings: readonly Binding[] = fea
 
   connection.onInitialize((params) => {
     setImmediate(() => start(params));
-    return { capabilities: capabilitiesOf(bindings, params.capabilities), serverInfo: { name: 'fql' } };
-  });
-  connection.onInitialized(() => {
-    setImmediate(() => preload(bindings));
+    const { capabilities, registrations } = announce(bindings, params);
+    connection.onInitialized(() => {
+      if (registrations.length > 0) {
+        const registered = connection.sendRequest(RegistrationRequest.type, { registrations });
+        registered.catch((error) => logFailure(connection, RegistrationRequest.method, error));
+      }
+      setImmediate(() => preload(bindings));
+    });
+    return { capabilities, serverInfo: { name: 'fql' } };
   });
   for (const binding of bindings) {
     connection.onRequest(binding.method, (params: unknown, token: CancellationToken) =>
@@ -89,18 +93,6 @@ function logFailure(connection: Connection, method: string, error: unknown): voi
   connection.console.error(
     `${method} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
   );
-}
-
-function capabilitiesOf(bindings: readonly Binding[], editor: ClientCapabilities): ServerCapabilities {
-  const capabilities: ServerCapabilities = {
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-    workspace: { workspaceFolders: { supported: true } },
-  };
-  for (const binding of bindings) Object.assign(capabilities, binding.capability);
-  // An editor that takes pushed diagnostics would show pulled ones a second time.
-  if (editor.textDocument?.publishDiagnostics || !editor.textDocument?.diagnostic)
-    delete capabilities.diagnosticProvider;
-  return capabilities;
 }
 
 /** Loads the features one after another while the server has nothing else to do, so that the first request does not wait for its code. */

@@ -126,9 +126,17 @@ function localOf({ name, declared, type: said }: Local, types: Types): Named {
     declared?.kind === 'LongLambda'
       ? nodes.filter((param) => param && 'text' in param && param.text === name)
       : nodes;
-  const found = own.map((node) => node && types.typeOf(node)).find((type) => type !== undefined);
-  const type = said ?? found ?? any;
+  const type = said ?? firstType(own, types) ?? any;
   return { name, type, display: types.display(type) };
+}
+
+/** Asks for no more types than it takes: what is inside of a statement costs typing the statement. */
+function firstType(nodes: readonly ({ span: Span } | null | undefined)[], types: Types): Type | undefined {
+  for (const node of nodes) {
+    const type = node && types.typeOf(node);
+    if (type) return type;
+  }
+  return undefined;
 }
 
 function properties(place: Extract<Place, { kind: 'properties' }>, span: Span, types: Types): Candidate[] {

@@ -13,18 +13,25 @@ import {
   type Position,
   type PublishDiagnosticsParams,
   type Range,
+  type Registration,
+  type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { SchemaStatusParams } from '../../server/protocol.ts';
 
 const serverPath = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 
 export interface Editor {
   readonly connection: MessageConnection;
   readonly initialized: InitializeResult;
+  /** What the server registers after `initialize`. */
+  readonly registered: Promise<Registration[]>;
+  /** The last status of the schema, as soon as it is as wanted. */
+  schemaStatus(wanted: (status: SchemaStatusParams) => boolean): Promise<SchemaStatusParams>;
   /** What the server has logged, as one string for each message. */
   readonly log: string[];
   /** All diagnostics ever published, in order. */
@@ -95,7 +102,20 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
     published.push(params);
     for (const check of waiting) check();
   });
-  connection.onNotification('window/logMessage', ({ message }: { message: string }) => log.push(message));
+  connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+    log.push(message);
+  });
+  let status: SchemaStatusParams | undefined;
+  const waitingForStatus = new Set<() => void>();
+  connection.onNotification('fql/schemaStatus', (params: SchemaStatusParams) => {
+    status = params;
+    for (const check of waitingForStatus) check();
+  });
+  const registered = new Promise<Registration[]>((resolve) => {
+    connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) =>
+      resolve(registrations),
+    );
+  });
   connection.listen();
   const initialized: InitializeResult = await connection.sendRequest('initialize', {
     processId: globalThis.process.pid,
@@ -120,6 +140,7 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
   return {
     connection,
     initialized,
+    registered,
     log,
     published,
     open,
@@ -171,6 +192,16 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
       });
     },
     request: (method, params) => connection.sendRequest(method, params),
+    schemaStatus: (wanted) =>
+      new Promise((resolve) => {
+        const check = () => {
+          if (!status || !wanted(status)) return;
+          waitingForStatus.delete(check);
+          resolve(status);
+        };
+        waitingForStatus.add(check);
+        check();
+      }),
     sendRaw(content) {
       process.stdin!.write(`Content-Length: ${Buffer.byteLength(content)}\r\n\r\n${content}`);
     },

@@ -2,7 +2,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CancellationTokenSource, type Diagnostic, type Hover } from 'vscode-languageserver-protocol/node';
-import type { SchemaStatusParams } from '../../server/protocol.ts';
 import { type Editor, startEditor } from './editor.ts';
 
 describe('diagnostics', () => {
@@ -189,31 +188,39 @@ describe('an editor that asks for diagnostics itself', () => {
   });
 });
 
+test('in the extension only what serves templates is offered for host languages', async () => {
+  const dynamic = { dynamicRegistration: true };
+  const textDocument = {
+    publishDiagnostics: {},
+    hover: dynamic,
+    formatting: dynamic,
+    rename: dynamic,
+    semanticTokens: { ...dynamic, requests: {}, tokenTypes: [], tokenModifiers: [], formats: [] },
+  };
+  const editor = await startEditor({ capabilities: { textDocument }, initializationOptions: { fql: {} } });
+  expect(editor.initialized.capabilities).toMatchObject({ hoverProvider: true });
+  expect(editor.initialized.capabilities).not.toHaveProperty('documentFormattingProvider');
+  const registrations = await editor.registered;
+  expect(registrations.map(({ method }) => method).sort()).toEqual([
+    'textDocument/formatting',
+    'textDocument/rename',
+    'textDocument/semanticTokens',
+  ]);
+  for (const { registerOptions } of registrations) {
+    expect(registerOptions).toMatchObject({ documentSelector: [{ language: 'fql' }, { language: 'fsl' }] });
+  }
+  await editor.close();
+});
+
 describe('the schema', () => {
   let editor: Editor;
-  const statuses: SchemaStatusParams[] = [];
-  let told: () => void = () => {};
   beforeAll(async () => {
     editor = await startEditor();
-    editor.connection.onNotification('fql/schemaStatus', (status: SchemaStatusParams) => {
-      statuses.push(status);
-      told();
-    });
   });
   afterAll(() => editor.close());
 
-  /** The first status from now on, or the last one, that is as wanted. */
-  const status = (wanted: (status: SchemaStatusParams) => boolean) =>
-    new Promise<SchemaStatusParams>((resolve) => {
-      told = () => {
-        const last = statuses.at(-1);
-        if (last && wanted(last)) resolve(last);
-      };
-      told();
-    });
-
   test('is the library alone at first, and the status says why', async () => {
-    expect(await status(({ source }) => source === 'library')).toMatchObject({
+    expect(await editor.schemaStatus(({ source }) => source === 'library')).toMatchObject({
       collections: 0,
       reason: expect.stringContaining('no connection'),
     });
@@ -234,7 +241,7 @@ describe('the schema', () => {
     };
     const json = { schema_version: 1, environment };
     await editor.connection.sendNotification('fql/environment', { source: 'local', json, reason: null });
-    expect(await status(({ source }) => source === 'connection')).toMatchObject({
+    expect(await editor.schemaStatus(({ source }) => source === 'connection')).toMatchObject({
       connection: 'local',
       collections: 1,
       reason: null,
@@ -247,7 +254,10 @@ describe('the schema', () => {
     const files = [{ uri, text: 'collection Moon { name: String }' }];
     await editor.connection.sendNotification('fql/environment', { source: '', json: null, reason: null });
     await editor.connection.sendNotification('fql/schemaFiles', { files });
-    expect(await status(({ source }) => source === 'workspace')).toMatchObject({ collections: 1, files: 1 });
+    expect(await editor.schemaStatus(({ source }) => source === 'workspace')).toMatchObject({
+      collections: 1,
+      files: 1,
+    });
     expect(await diagnosticsOf('Moon.byId("1")!.name')).toEqual([]);
     editor.open(uri, 'collection Moon { title: String }');
     expect(await diagnosticsOf('Moon.byId("1")!.title')).toEqual([]);

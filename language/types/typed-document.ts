@@ -67,7 +67,7 @@ export function createTypedDocument(): TypedDocument {
   const displayOf = (binding: Binding): string => {
     let text = displays.get(binding);
     if (text === undefined) {
-      text = displayType(binding.kind === 'scheme' ? binding.scheme.type : binding.type, environment);
+      text = displayType(typeOfBinding(binding), environment);
       displays.set(binding, text);
     }
     return text;
@@ -126,6 +126,9 @@ export function createTypedDocument(): TypedDocument {
       const statement = statementAt(node.span, statements);
       const entry = statement && entries.get(statement);
       if (!statement || !entry || !environment) return undefined;
+      // Completion asks for every variable in scope.
+      if (statement.kind === 'Let' && node === statement.name && entry.binding)
+        return typeOfBinding(entry.binding.value);
       let types = recorded.get(statement);
       if (!types) {
         types = new Map();
@@ -142,6 +145,10 @@ export function createTypedDocument(): TypedDocument {
     },
   };
   return document;
+}
+
+function typeOfBinding(binding: Binding): Type {
+  return binding.kind === 'scheme' ? binding.scheme.type : binding.type;
 }
 
 function typeStatement(

@@ -26,13 +26,13 @@ const places = ['start', 'middle', 'end'] as const;
 
 export function editOf(state: State, text: string, k: number): Edit {
   const { at } = edit(text, k);
-  const line = text.slice(0, at).split('\n').length - 1;
   const { insert, accepts } = states[state];
+  const lines = statementLines(text, at);
   return {
     at,
     insert: insert(k),
     place: places[k % 3]!,
-    accepts: (diagnostics) => accepts(errorsIn(diagnostics), line),
+    accepts: (diagnostics) => accepts(errorsIn(diagnostics), lines),
   };
 }
 
@@ -40,12 +40,31 @@ export function nothingWrong(errors: readonly Diagnostic[]): boolean {
   return errors.length === 0;
 }
 
-/** There is an error in the line, and none anywhere else. */
-function onlyIn(errors: readonly Diagnostic[], line: number): boolean {
-  return errors.length > 0 && errors.every(({ range }) => range.start.line === line);
+/** There is an error in the statement that was typed in, and none anywhere else. */
+function onlyIn(errors: readonly Diagnostic[], { first, last }: Lines): boolean {
+  return (
+    errors.length > 0 && errors.every(({ range: { start } }) => start.line >= first && start.line <= last)
+  );
 }
 
 /** What is left open may be missed later, but not earlier. */
-function somethingFrom(errors: readonly Diagnostic[], line: number): boolean {
-  return errors.length > 0 && errors.every(({ range }) => range.start.line >= line);
+function somethingFrom(errors: readonly Diagnostic[], { first }: Lines): boolean {
+  return errors.length > 0 && errors.every(({ range }) => range.start.line >= first);
+}
+
+interface Lines {
+  first: number;
+  last: number;
+}
+
+/** The lines of the top-level statement that a line typed at `at` is in, or of the new line alone. In the workload only what is inside starts with a blank or `}`. */
+function statementLines(text: string, at: number): Lines {
+  const lines = text.split('\n');
+  const isInside = (line: number) => /^[ }]/.test(lines[line] ?? '');
+  const typed = text.slice(0, at).split('\n').length - 1;
+  let first = typed;
+  let last = typed;
+  if (isInside(typed)) while (first > 0 && (first === typed || isInside(first))) first--;
+  while (isInside(last)) last++;
+  return { first, last };
 }

@@ -21,7 +21,7 @@ export const typing: Part = {
     const faults = new Set<string>();
     for (const setting of settings(full)) {
       const name = settingName(setting);
-      const samples = await measure(server, setting, full ? 60 : 18, faults);
+      const samples = await measure(server, setting, full ? 60 : 40, faults);
       for (const [state, { times, computed, byPlace }] of samples) {
         const summary = summarize(times);
         rows.push([

@@ -73,8 +73,8 @@ export interface Database {
   run(request: QueryRequest): QueryResult;
   /** The result of a query that is refused before it runs. */
   refuse(error: QueryError, summary: string): QueryResult;
-  /** Runs `body` in a transaction of its own; its writes are undone when it throws. */
-  transact<T>(identity: Identity, body: (state: State) => T): { result: T; txnTs: number };
+  /** Runs `body` in a transaction of its own. Its writes are undone when it throws, or when they are not to be kept. */
+  transact<T>(identity: Identity, body: (state: State) => T, keep?: boolean): { result: T; txnTs: number };
   close(): void;
 }
 
@@ -214,7 +214,7 @@ export function openDatabase({ path, settings }: DatabaseOptions): Database {
         hints: [],
       };
     },
-    transact(identity, body) {
+    transact(identity, body, keep = true) {
       const transaction = begin();
       const source = { name: QUERY, text: '' };
       const state = createState({
@@ -229,7 +229,8 @@ export function openDatabase({ path, settings }: DatabaseOptions): Database {
       try {
         const result = body(state);
         for (const check of transaction.afterBody) check();
-        commit(transaction);
+        if (keep) commit(transaction);
+        else transaction.rollback();
         return { result, txnTs: transaction.wrote ? transaction.commitTs : transaction.snapshot };
       } catch (error) {
         transaction.rollback();

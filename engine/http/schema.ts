@@ -1,11 +1,13 @@
 /** `/schema/1/…`: uploading, validating and reading FSL (`spec/http.md 13`). */
 
 import type { Database } from '../database.ts';
-import { pushSchema, readFiles, SchemaError } from '../schema/push.ts';
+import { pushSchema, SchemaError } from '../schema/push.ts';
 import { readSources, type SchemaFile } from '../schema/sources.ts';
 import type { Access } from '../security/authenticate.ts';
 import { type HttpRequest, type HttpResponse, json } from './message.ts';
 import { MultipartError, readMultipart } from './multipart.ts';
+import { checkFiles } from './schema-check.ts';
+import { answerItem, itemPath } from './schema-items.ts';
 
 const refuse = (status: number, message: string): HttpResponse => json(status, { error: { message } });
 
@@ -18,6 +20,11 @@ export function answerSchema(request: HttpRequest, found: Access | undefined): H
     return refuse(403, 'Access denied');
   const { database } = found.node;
   const path = request.path.slice('/schema/1'.length).replace(/\/$/, '');
+  const item = itemPath(path);
+  if (item) {
+    if (request.method !== 'GET' && role !== 'admin') return refuse(403, 'Access denied');
+    return checkVersion(request, database) ?? answerItem(request, database, storedFiles(database), item);
+  }
   const route = path === '/files' || path.startsWith('/files/') ? '/files' : path;
   const method = {
     '/files': 'GET',
@@ -76,8 +83,7 @@ function upload(request: HttpRequest, database: Database, apply: boolean): HttpR
         : [];
     const all = [...kept, ...sent];
     if (apply) return json(200, { version: pushSchema(database, all) });
-    readFiles(all);
-    return json(200, { version: database.schema.version, diff: '' });
+    return checkFiles(database, storedFiles(database), all, request.parameters);
   } catch (error) {
     if (error instanceof SchemaError || error instanceof MultipartError) return refuse(400, error.message);
     throw error;

@@ -14,7 +14,7 @@ import {
   roleCollection,
 } from '../library/native-collections.ts';
 import { adminIdentity } from '../security/identity.ts';
-import { errorText } from '../summary/error-text.ts';
+import { failuresText } from '../summary/error-text.ts';
 import { type Collection, type Doc, structOf, type Value } from '../values/value.ts';
 import { schemaProblems } from './check-change.ts';
 import { definitionOf } from './from-fsl.ts';
@@ -74,22 +74,34 @@ function refuseDuplicates(items: readonly LocatedItem[]): void {
 
 /** Replaces the whole schema. Gives the new schema version in microseconds. */
 export function pushSchema(database: Database, files: readonly SchemaFile[]): number {
-  const items = readFiles(files);
-  try {
-    database.transact(adminIdentity, (state) => {
-      applyItems(state, items);
-      // The files are what they are: nothing is to be written into them.
-      state.transaction.definitionChanges.length = 0;
-      writeSources(state.transaction.write(), files);
-      const problems = state.settings.typechecked ? schemaProblems(files) : [];
-      if (problems.length > 0) throw new SchemaError(problems.join('\n'));
-    });
-  } catch (error) {
-    if (error instanceof QueryError)
-      throw new SchemaError(errorText(error).replace(/\nat \*query\*[\s\S]*$|\nat <no source>$/, ''));
-    throw error;
-  }
+  replaceSchema(database, files, true);
   return database.schema.version;
+}
+
+/** Throws what a push of these files would throw, and changes nothing. */
+export function validateSchema(database: Database, files: readonly SchemaFile[]): void {
+  replaceSchema(database, files, false);
+}
+
+function replaceSchema(database: Database, files: readonly SchemaFile[], keep: boolean): void {
+  const items = readFiles(files);
+  const replace = (state: State): void => {
+    applyItems(state, items);
+    // The files are what they are: nothing is to be written into them.
+    state.transaction.definitionChanges.length = 0;
+    writeSources(state.transaction.write(), files);
+    const problems = state.settings.typechecked ? schemaProblems(files) : [];
+    if (problems.length > 0) throw new SchemaError(problems.join('\n'));
+  };
+  try {
+    database.transact(adminIdentity, replace, keep);
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    const { constraintFailures } = error.details;
+    throw new SchemaError(
+      constraintFailures ? error.message + failuresText(constraintFailures) : error.message,
+    );
+  }
 }
 
 /** The order in which definitions may refer to one another: roles last, and removed first. */

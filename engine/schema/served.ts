@@ -14,7 +14,7 @@ interface ServedType {
   apply?: string;
   access?: string;
   alias?: string;
-  type_hint?: string;
+  type_hint?: LibraryType['hint'];
 }
 
 export interface ServedSchema {

@@ -22,7 +22,7 @@ export interface DefinitionChange {
 }
 
 const META = 'fsl';
-const MAIN = 'main.fsl';
+export const MAIN = 'main.fsl';
 const HEADER = `// The following schema is auto-generated.
 // This file contains FSL for FQL10-compatible schema items.
 

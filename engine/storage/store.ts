@@ -66,6 +66,8 @@ export interface Store {
   setMeta(name: string, value: string): void;
   /** The version that was current at `at`, or the current one. */
   get(coll: number, id: bigint, at?: number): Row | undefined;
+  /** Whether a collection has no current document. */
+  isEmpty(coll: number): boolean;
   /** Documents in the order of their ids. */
   scan(coll: number, range: IdRange, at?: number): Generator<Row>;
   put(coll: number, row: Row): void;
@@ -105,6 +107,7 @@ export function openStore(path: string): Store {
       (sql('SELECT value FROM meta WHERE name = ?').get(name) as { value: string } | undefined)?.value,
     setMeta: (name, value) => void sql('INSERT OR REPLACE INTO meta VALUES (?, ?)').run(name, value),
     get: (coll, id, at) => getRow(sql, coll, id, at),
+    isEmpty: (coll) => sql('SELECT 1 FROM document WHERE coll = ? LIMIT 1').get(coll) === undefined,
     scan: (coll, range, at) => scanRows(sql, coll, range, at),
     put: (coll, row) => putRow(sql, coll, row),
     remove: (coll, id, ts) => {

@@ -45,8 +45,10 @@ const ROLES = { admin: 'admin', server: 'server', serverReadonly: 'server-readon
 export async function openSession(typechecked: boolean): Promise<Session> {
   const fauna = await startLocalFauna({ port: 0, secret: ROOT, typechecked: true });
   const saved = new Map<string, string>();
-  /** A saved value, or `base64(name + ":")`. */
+  /** A saved value, `name + 1`, or `base64(name + ":")`. */
   const savedValue = (name: string): string | undefined => {
+    const sum = /^(\w+) ([+-]) (\d+)$/.exec(name);
+    if (sum) return String(Number(saved.get(sum[1]!)) + Number(`${sum[2]}${sum[3]}`));
     const encoded = /^base64\((\w+)(?: \+ "([^"]*)")?\)$/.exec(name);
     if (!encoded) return saved.get(name);
     return Buffer.from(`${saved.get(encoded[1]!)}${encoded[2] ?? ''}`).toString('base64');

@@ -3,6 +3,9 @@
 import type { parseJson } from '../../../engine/codec/json-parse.ts';
 import { assemble } from '../../../engine/http/assemble.ts';
 import { readBody } from '../../../engine/http/query-body.ts';
+import { diffSchemas } from '../../../engine/schema/diff.ts';
+import { readFiles } from '../../../engine/schema/push.ts';
+import { textualDiff } from '../../../engine/schema/textual-diff.ts';
 import { renderBlock } from '../../../language/syntax/render.ts';
 import { matches } from '../http-match.ts';
 import { openSession, type Received, type Sent, type Session as Server } from '../http-session.ts';
@@ -41,7 +44,11 @@ interface HttpCase extends Step {
   needs?: string;
   setup?: SetupStep[];
   steps?: Step[];
-  format?: 'simple' | 'tagged' | 'decorated';
+  format?: string;
+  color?: string;
+  migrations?: boolean;
+  before?: Record<string, string>;
+  after?: Record<string, string>;
   fql?: string;
   json?: unknown;
   value?: unknown;
@@ -215,12 +222,35 @@ function runRender({ diagnostic, source_text = '', text }: HttpCase): Outcome {
   return { passed: actual === text, input: diagnostic, expected: text, actual };
 }
 
+/** Two schemas, only compared. */
+function runDiff(testCase: HttpCase): Outcome {
+  const files = (texts: Record<string, string> = {}) =>
+    Object.entries(texts).map(([name, text]) => ({ name, text }));
+  const [before, after] = [files(testCase.before), files(testCase.after)];
+  const colour = testCase.color === 'ansi';
+  const actual =
+    testCase.format === 'textual'
+      ? textualDiff(before, after, colour)
+      : diffSchemas(readFiles(before), readFiles(after), {
+          format: testCase.format === 'summary' ? 'summary' : 'semantic',
+          colour,
+          hasDocuments: () => testCase.migrations === true,
+        });
+  return {
+    passed: actual === testCase.text,
+    input: [testCase.before, testCase.after],
+    expected: testCase.text,
+    actual,
+  };
+}
+
 const runners: Readonly<Record<string, (testCase: HttpCase) => Outcome | Promise<Outcome>>> = {
   http: runHttp,
   encode: runEncode,
   decode: runDecode,
   template: runTemplate,
   render: runRender,
+  diff: runDiff,
 };
 
 async function runCase(testCase: HttpCase): Promise<Outcome> {

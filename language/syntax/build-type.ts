@@ -42,13 +42,19 @@ function resolve(first: Operand, tails: readonly Tail[]): TypeExpr {
   return arrows(operands, operators);
 }
 
+/** From the last arrow to the first: each is the result of the one before. */
 function arrows(operands: readonly Operand[], operators: readonly string[]): TypeExpr {
-  const at = operators.indexOf('=>');
-  if (at < 0) return asType(group(operands, operators, '|'));
-  const argument = group(operands.slice(0, at + 1), operators.slice(0, at), '|');
-  const result = arrows(operands.slice(at + 1), operators.slice(at + 1));
-  return functionType(argument, result);
+  let result: TypeExpr | undefined;
+  let end = operators.length;
+  for (let at = operators.lastIndexOf('=>'); end >= 0; end = at, at = lastArrow(operators, at)) {
+    const part = group(operands.slice(at + 1, end + 1), operators.slice(at + 1, end), '|');
+    result = result === undefined ? asType(part) : functionType(part, result);
+  }
+  return result!;
 }
+
+const lastArrow = (operators: readonly string[], before: number): number =>
+  before <= 0 ? -1 : operators.lastIndexOf('=>', before - 1);
 
 function group(operands: readonly Operand[], operators: readonly string[], operator: '|' | '&'): Operand {
   const parts: Operand[] = [];

@@ -107,7 +107,7 @@ function readUnits(text: string, known: Map<string, Placed[]>, reader: Reader): 
   const tree: BlockExpr = {
     kind: 'Block',
     statements: units.flatMap(({ unit }) => unit.statements),
-    span: { start: units[0]?.start ?? text.length, end: endOf(units, text) },
+    span: { start: units[0]?.start ?? text.length, end: text.length },
   };
   const comments = commentsOf(cut, regions, units);
   const diagnostics = [...units.flatMap(({ unit }) => unit.diagnostics), ...hiddenCharacters(text, comments)];
@@ -180,11 +180,6 @@ function move(placed: Placed, start: number): void {
   }
   placed.start = start;
 }
-
-const endOf = (units: readonly Placed[], text: string): number => {
-  const last = units.at(-1);
-  return last ? last.start + last.text.length : text.length;
-};
 
 /** Behind the blanks at an offset: what is typed there still belongs to the statement. */
 function endOfBlank(text: string, offset: number): number {

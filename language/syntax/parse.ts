@@ -7,7 +7,7 @@ import { buildTree, type TreeSemantics, treeSemantics } from './build.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { createDocument } from './document.ts';
 import { explain } from './explain.ts';
-import { MAX_NESTING, tooDeep } from './nesting.ts';
+import { MAX_NESTING, tooDeep, withinStack } from './nesting.ts';
 import { scan } from './scan.ts';
 import type { BlockExpr, Comment, Expr, Path, Pattern, TypeExpr, TypeScheme } from './tree.ts';
 
@@ -31,19 +31,29 @@ interface Reading<T> {
 }
 
 /** Matches a text with one rule of a grammar and builds its tree. */
-export function read<T>(text: string, { semantics, rule, empty }: Reading<T>): Parsed<T> {
+export function read<T>(text: string, reading: Reading<T>): Parsed<T> {
   const { marked, comments, depth } = scan(text);
-  if (depth > MAX_NESTING) return { tree: empty(text), diagnostics: [tooDeep(text)], comments };
+  const refuse = () => ({ tree: reading.empty(text), diagnostics: [tooDeep(text)], comments });
+  if (depth > MAX_NESTING) return refuse();
+  return withinStack(() => ({ ...readMarked(text, marked, reading), comments }), refuse);
+}
+
+/** `marked` is the text with its heredocs marked. */
+function readMarked<T>(
+  text: string,
+  marked: string,
+  { semantics, rule, empty }: Reading<T>,
+): Omit<Parsed<T>, 'comments'> {
   const { grammar, actions } = semantics;
   const match = grammar.match(marked, rule);
   if (match.succeeded()) {
     const { tree, problems } = buildTree<T>(semantics, match);
-    if (problems.length === 0) return { tree, diagnostics: [], comments };
+    if (problems.length === 0) return { tree, diagnostics: [] };
   }
   const explained = explain(grammar.name, actions, rule, marked);
   const { diagnostics } = explained;
   const tree = explained.tree as T | undefined;
-  return { tree: tree ?? empty(text), diagnostics, comments };
+  return { tree: tree ?? empty(text), diagnostics };
 }
 
 const emptyBlock = (text: string): BlockExpr => ({

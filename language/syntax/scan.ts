@@ -57,16 +57,23 @@ function endOf(pattern: RegExp, text: string, offset: number): number {
   return pattern.test(text) ? pattern.lastIndex : -1;
 }
 
-/** The end of a block comment that starts at `offset`, nested ones counted; -1 when it is not closed. */
-function blockCommentEnd(text: string, offset: number): number {
+/** Where the block comments of a text end, nested ones counted: by their starts, from one of them on. Linear in the text. */
+function commentEnds(text: string, from: number): Map<number, number> {
   const mark = /\/\*|\*\//g;
-  mark.lastIndex = offset;
-  let open = 0;
+  mark.lastIndex = from;
+  const ends = new Map<number, number>();
+  const open: number[] = [];
   for (let found = mark.exec(text); found; found = mark.exec(text)) {
-    open += found[0] === '/*' ? 1 : -1;
-    if (open === 0) return mark.lastIndex;
+    if (found[0] === '/*') open.push(found.index);
+    else {
+      const start = open.pop();
+      if (start === undefined) break;
+      ends.set(start, mark.lastIndex);
+      if (open.length === 0) return ends;
+    }
   }
-  return -1;
+  for (const start of open) ends.set(start, -1);
+  return ends;
 }
 
 export function scan(text: string, { token, strings = 'any' }: ScanOptions = {}): Scan {
@@ -81,6 +88,7 @@ export function scan(text: string, { token, strings = 'any' }: ScanOptions = {})
   let unclosed = false;
   let newLine = false;
   let at = 0;
+  let known = new Map<number, number>();
   const open = (frame?: Frame) => {
     depth = Math.max(depth, ++nesting);
     if (frame) frames.push(frame);
@@ -163,9 +171,15 @@ export function scan(text: string, { token, strings = 'any' }: ScanOptions = {})
     return at + 1;
   }
 
+  /** The end of the block comment at `at`; -1 when it is not closed. */
+  function blockCommentEnd(): number {
+    if (!known.has(at)) known = commentEnds(source, at);
+    return known.get(at) ?? -1;
+  }
+
   function scanSlash(): number {
     const line = endOf(LINE_COMMENT, source, at);
-    const end = line > 0 ? line : source.startsWith('/*', at) ? blockCommentEnd(source, at) : -1;
+    const end = line > 0 ? line : source.startsWith('/*', at) ? blockCommentEnd() : -1;
     if (end < 0) {
       if (source.startsWith('/*', at)) unclosed = true;
       emit('sign', at, at + 1, '/');

@@ -8,6 +8,7 @@ import { tolerantActions } from './build-tolerant.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { explain } from './explain.ts';
 import { spansIn } from './move-spans.ts';
+import { tooDeep, withinStack } from './nesting.ts';
 import { syntaxProblem } from './problems.ts';
 import { repair } from './repair.ts';
 import { scan } from './scan.ts';
@@ -41,16 +42,33 @@ export function readerOf(template: boolean): Reader {
 }
 
 /** Matches a piece as the database would; undefined when it refuses it. */
-export function readStrictly({ strict }: Reader, text: string, placeholders: number): Unit | undefined {
+export function readStrictly(reader: Reader, text: string, placeholders: number): Unit | undefined {
+  return withinStack(
+    () => matchStrictly(reader, text, placeholders),
+    () => undefined,
+  );
+}
+
+function matchStrictly({ strict }: Reader, text: string, placeholders: number): Unit | undefined {
   const { marked, comments } = scan(text);
   const match = strict.grammar.match(marked, 'statementsText');
   if (match.failed()) return undefined;
   const { tree, problems } = buildTree<Statement[]>(strict, match, placeholders);
-  return problems.length === 0 ? { statements: tree, diagnostics: [], comments } : undefined;
+  // Separators alone are no statement.
+  return problems.length === 0 && tree.length > 0
+    ? { statements: tree, diagnostics: [], comments }
+    : undefined;
 }
 
 /** A piece that the database refuses: a tree for everything in it that can be read, and what is wrong with the rest. */
-export function readTolerantly({ strict, tolerant }: Reader, text: string, placeholders: number): Unit {
+export function readTolerantly(reader: Reader, text: string, placeholders: number): Unit {
+  return withinStack(
+    () => matchTolerantly(reader, text, placeholders),
+    () => ({ statements: [skipped(text)], diagnostics: [tooDeep(text)], comments: [] }),
+  );
+}
+
+function matchTolerantly({ strict, tolerant }: Reader, text: string, placeholders: number): Unit {
   const { comments } = scan(text, { strings: 'line' });
   const explained = explain(
     strict.grammar.name,

@@ -16,26 +16,28 @@ import type { Session } from './session.ts';
 
 /** Serves `connection` until it ends. `bindings` is the table of requests; tests give their own. */
 export function serve(connection: Connection, bindings: readonly Binding[] = features): void {
-  let start: (params: Pick<InitializeParams, 'capabilities' | 'initializationOptions'>) => void;
-  const session = new Promise<InitializeParams>((resolve) => {
-    start = resolve as typeof start;
-  }).then(async ({ capabilities, initializationOptions }) => {
-    const { createSession } = await import('./session.ts');
-    return createSession(connection, capabilities, initializationOptions);
-  });
-  session.catch((error) => logFailure(connection, 'start', error));
+  let initialize: InitializeParams | undefined;
+  let loading: Promise<Session> | undefined;
+  /** Made when the editor has the answer to `initialize` and says so, or asks for something. */
+  const session = (): Promise<Session> => {
+    loading ??= import('./session.ts').then(({ createSession }) =>
+      createSession(connection, initialize?.capabilities ?? {}, initialize?.initializationOptions),
+    );
+    return loading;
+  };
 
   connection.onInitialize((params) => {
-    setImmediate(() => start(params));
-    const { capabilities, registrations } = announce(bindings, params);
-    connection.onInitialized(() => {
-      if (registrations.length > 0) {
-        const registered = connection.sendRequest(RegistrationRequest.type, { registrations });
-        registered.catch((error) => logFailure(connection, RegistrationRequest.method, error));
-      }
-      setImmediate(() => preload(bindings));
-    });
-    return { capabilities, serverInfo: { name: 'fql' } };
+    initialize = params;
+    return { capabilities: announce(bindings, params).capabilities, serverInfo: { name: 'fql' } };
+  });
+  connection.onInitialized(() => {
+    session().catch((error) => logFailure(connection, 'start', error));
+    const registrations = initialize ? announce(bindings, initialize).registrations : [];
+    if (registrations.length > 0) {
+      const registered = connection.sendRequest(RegistrationRequest.type, { registrations });
+      registered.catch((error) => logFailure(connection, RegistrationRequest.method, error));
+    }
+    setImmediate(() => preload(bindings));
   });
   for (const binding of bindings) {
     connection.onRequest(binding.method, (params: unknown, token: CancellationToken) =>
@@ -45,7 +47,7 @@ export function serve(connection: Connection, bindings: readonly Binding[] = fea
   const notify = <Params>(method: string, receive: (session: Session, params: Params) => void) => {
     connection.onNotification(method, async (params: Params) => {
       try {
-        receive(await session, params);
+        receive(await session(), params);
       } catch (error) {
         logFailure(connection, method, error);
       }
@@ -68,7 +70,7 @@ export function serve(connection: Connection, bindings: readonly Binding[] = fea
  */
 async function answer(
   connection: Connection,
-  session: Promise<Session>,
+  session: () => Promise<Session>,
   binding: Binding,
   params: unknown,
   token: CancellationToken,
@@ -76,7 +78,7 @@ async function answer(
   try {
     // Lets changes and cancellations that have already arrived go first.
     await new Promise((resolve) => setImmediate(resolve));
-    const [ready, handle] = await Promise.all([session, binding.load()]);
+    const [ready, handle] = await Promise.all([session(), binding.load()]);
     const result = token.isCancellationRequested ? undefined : await handle(params, ready, token);
     return token.isCancellationRequested
       ? new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled')

@@ -97,6 +97,11 @@ export const tolerantActions: ActionDict<unknown> = {
   looseArgument_more: (expr, skipped) => withSkipped(treeOf<Expr>(expr), skipped),
   looseArgument_none: (skipped) => errorExpr(skippedSpan(skipped)),
   looseArgument_missing: (missing, _ahead) => treeOf(missing),
+  array(_open, _nl, elements, _close) {
+    return { kind: 'Array', elements: treeOf<Expr[]>(elements), span: spanOf(this) } satisfies Expr;
+  },
+  looseElements_some: (first, _commas, rest, _comma) => treesOf<Expr>(first, rest),
+  looseElements_none: (_) => [],
   looseElement_more: (expr, skipped) => withSkipped(treeOf<Expr>(expr), skipped),
   looseElement_none: (skipped) => errorExpr(skippedSpan(skipped)),
   looseElement_missing: (missing, _ahead) => treeOf(missing),

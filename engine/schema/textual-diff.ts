@@ -31,8 +31,32 @@ export function textualDiff(
 
 const split = (text: string): string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
 
-/** Myers' shortest edit would do better on large rewrites; schema files are small enough for the longest common subsequence. */
+/** Cells of the table below; beyond it, what lies between the common head and tail counts as changed throughout. */
+const MAX_CELLS = 4_000_000;
+
 function diffLines(before: readonly string[], after: readonly string[]): Line[] {
+  let head = 0;
+  while (head < before.length && head < after.length && before[head] === after[head]) head++;
+  let tail = 0;
+  const most = Math.min(before.length, after.length) - head;
+  while (tail < most && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  const common = (text: string, i: number): Line => ({ mark: ' ', text, number: i + 1 });
+  const ends = [before.length - tail, after.length - tail] as const;
+  return [
+    ...after.slice(0, head).map(common),
+    ...diffMiddle(before.slice(head, ends[0]), after.slice(head, ends[1]), head),
+    ...after.slice(ends[1]).map((text, i) => common(text, ends[1] + i)),
+  ];
+}
+
+/** By the longest common subsequence; `offset` lines of the new file stand before. */
+function diffMiddle(before: readonly string[], after: readonly string[], offset: number): Line[] {
+  if (before.length * after.length > MAX_CELLS) {
+    return [
+      ...before.map((text): Line => ({ mark: '-', text, number: offset + 1 })),
+      ...after.map((text, i): Line => ({ mark: '+', text, number: offset + i + 1 })),
+    ];
+  }
   const lengths = Array.from({ length: before.length + 1 }, () => new Uint32Array(after.length + 1));
   for (let i = before.length - 1; i >= 0; i--) {
     for (let j = after.length - 1; j >= 0; j--) {
@@ -47,13 +71,13 @@ function diffLines(before: readonly string[], after: readonly string[]): Line[] 
   let j = 0;
   while (i < before.length || j < after.length) {
     if (i < before.length && j < after.length && before[i] === after[j]) {
-      lines.push({ mark: ' ', text: after[j]!, number: j + 1 });
+      lines.push({ mark: ' ', text: after[j]!, number: offset + j + 1 });
       i++;
       j++;
     } else if (i < before.length && (j >= after.length || lengths[i + 1]![j]! >= lengths[i]![j + 1]!)) {
-      lines.push({ mark: '-', text: before[i++]!, number: j + 1 });
+      lines.push({ mark: '-', text: before[i++]!, number: offset + j + 1 });
     } else {
-      lines.push({ mark: '+', text: after[j]!, number: j + 1 });
+      lines.push({ mark: '+', text: after[j]!, number: offset + j + 1 });
       j++;
     }
   }

@@ -44,7 +44,7 @@ function letsIn(root: Expr, text: string, lines: Lines): DocumentSymbol[] {
   const pending: TreeNode[] = [root];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (node.kind === 'Let') found.push(statementSymbol(node, text, lines));
-    else pending.push(...children(node).reverse());
+    else pending.push(...children(node).toReversed());
   }
   return found;
 }

@@ -20,7 +20,8 @@ export function extent(node: TreeNode): Span {
   return node.kind === 'Unary' ? node.argsSpan : node.span;
 }
 
-export function children(node: TreeNode): TreeNode[] {
+/** The array may be the tree's own: it is not to be changed. */
+export function children(node: TreeNode): readonly TreeNode[] {
   switch (node.kind) {
     case 'Id':
     case 'Literal':

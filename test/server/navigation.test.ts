@@ -202,6 +202,13 @@ describe('symbols', () => {
       symbols.map(({ name, children }) => (children?.length ? [name, names(children)] : name));
     expect(names(found)).toEqual(['total', ['f', ['inner']], 'f(total)']);
   });
+  test('asking for the outline changes nothing: asked again, it is the same', async () => {
+    const { textDocument } = editor.openMarked('[x => { let a = x; a }, y => { let b = y; b }].length|');
+    const outline = () => editor.request<DocumentSymbol[]>('textDocument/documentSymbol', { textDocument });
+    const first = await outline();
+    expect(first[0]?.children?.map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(await outline()).toEqual(first);
+  });
   test('the outline of a schema has items and their members', async () => {
     const found = await editor.request<DocumentSymbol[]>('textDocument/documentSymbol', {
       textDocument: { uri: shopUri },

@@ -65,10 +65,24 @@ export function fieldOf(type: Type, name: string): Type | undefined {
 /** Whether a value of the type, or what it returns when called, can stand where `expected` is wanted. */
 export function fits(type: Type, expected: Type | undefined, types: Types): boolean {
   if (!expected || expected.kind === 'any') return true;
+  if (isOtherCollection(type, expected, types)) return false;
   if (isSubtype(type, expected, types)) return true;
   const signatures = signaturesOf(type);
   return (
     signatures !== undefined && isSubtype(unionOf(signatures.map(({ result }) => result)), expected, types)
+  );
+}
+
+/**
+ * A collection where a value of another named type is wanted: told without the solver, because there can be thousands of collections and
+ * each is a candidate.
+ */
+function isOtherCollection(type: Type, expected: Type, { environment }: Types): boolean {
+  if (type.kind !== 'named' || environment.shape(type.name)?.hint !== 'user_collection') return false;
+  const wanted = expected.kind === 'union' ? expected.members : [expected];
+  return (
+    wanted.every(({ kind }) => kind === 'named' || kind === 'singleton') &&
+    !wanted.some((one) => one.kind === 'named' && one.name === type.name)
   );
 }
 

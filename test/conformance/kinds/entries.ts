@@ -24,7 +24,10 @@ export interface Reading {
 
 export const inner: InnerShapes = { expr: shapeExpr, type: shapeType, path: shapePath, name: shapeName };
 
-function entry<T>(parse: (text: string) => Parsed<T>, shape: (tree: T) => unknown): (text: string) => Reading {
+function entry<T>(
+  parse: (text: string) => Parsed<T>,
+  shape: (tree: T) => unknown,
+): (text: string) => Reading {
   return (text) => {
     const { tree, diagnostics } = parse(text);
     return { diagnostics, shape: () => shape(tree) };

@@ -100,7 +100,12 @@ function shapeSimple(expr: Expr): unknown {
         span,
       };
     case 'Chain':
-      return { kind: 'Expr.MethodChain', e: shapeExpr(expr.head), chain: expr.components.map(shapeComponent), span };
+      return {
+        kind: 'Expr.MethodChain',
+        e: shapeExpr(expr.head),
+        chain: expr.components.map(shapeComponent),
+        span,
+      };
     case 'Project': {
       const bindings = expr.bindings.map(({ name, value }) => [shapeName(name), shapeExpr(value)]);
       return { kind: 'Expr.Project', e: shapeExpr(expr.subject), bindings, span };
@@ -127,7 +132,13 @@ function shapeComponent(component: ChainComponent): unknown {
   switch (component.kind) {
     case 'Select': {
       const { dotSpan, field, optional } = component;
-      return { kind: 'MethodChain.Select', dotSpan: shapeSpan(dotSpan), field: shapeName(field), optional, span };
+      return {
+        kind: 'MethodChain.Select',
+        dotSpan: shapeSpan(dotSpan),
+        field: shapeName(field),
+        optional,
+        span,
+      };
     }
     case 'MethodCall':
       return {
@@ -147,7 +158,13 @@ function shapeComponent(component: ChainComponent): unknown {
           ? { applySpan: shapeSpan(component.applySpan) }
           : { accSpan: shapeSpan(component.accessSpan) };
       const { args, optional } = component;
-      return { kind: `MethodChain.${component.kind}`, args: exprs(args), optional: shapeSpan(optional), ...brackets, span };
+      return {
+        kind: `MethodChain.${component.kind}`,
+        args: exprs(args),
+        optional: shapeSpan(optional),
+        ...brackets,
+        span,
+      };
     }
     case 'Bang':
       return { kind: 'MethodChain.Bang', span };
@@ -158,7 +175,13 @@ export function shapeStatement(statement: Statement): unknown {
   const span = shapeSpan(statement.span);
   if (statement.kind === 'Expr') return { kind: 'Stmt.Expr', expr: shapeExpr(statement.expr), span };
   const { name, type, value } = statement;
-  return { kind: 'Stmt.Let', name: shapeName(name), tpe: type ? shapeType(type) : null, value: shapeExpr(value), span };
+  return {
+    kind: 'Stmt.Let',
+    name: shapeName(name),
+    tpe: type ? shapeType(type) : null,
+    value: shapeExpr(value),
+    span,
+  };
 }
 
 export function shapeType(type: TypeExpr): unknown {
@@ -176,7 +199,12 @@ export function shapeType(type: TypeExpr): unknown {
       return { kind: 'TypeExpr.Cons', name: shapeName(type.name), targs: type.args.map(shapeType), span };
     case 'ObjectType': {
       const fields = type.fields.map((field) => [shapeName(field.name), shapeType(field.type)]);
-      return { kind: 'TypeExpr.Object', fields, wildcard: type.wildcard ? shapeType(type.wildcard) : null, span };
+      return {
+        kind: 'TypeExpr.Object',
+        fields,
+        wildcard: type.wildcard ? shapeType(type.wildcard) : null,
+        span,
+      };
     }
     case 'InterfaceType': {
       const fields = type.fields.map((field) => [shapeName(field.name), shapeType(field.type)]);
@@ -196,7 +224,12 @@ export function shapeType(type: TypeExpr): unknown {
     case 'IntersectType':
       return { kind: 'TypeExpr.Intersect', members: type.members.map(shapeType), span };
     case 'NullableType':
-      return { kind: 'TypeExpr.Nullable', base: shapeType(type.base), qmarkSpan: shapeSpan(type.questionSpan), span };
+      return {
+        kind: 'TypeExpr.Nullable',
+        base: shapeType(type.base),
+        qmarkSpan: shapeSpan(type.questionSpan),
+        span,
+      };
     case 'ErrorType':
       return { kind: 'TypeExpr.Error', span };
   }

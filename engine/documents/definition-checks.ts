@@ -171,19 +171,22 @@ function checkIndexes(fields: Fields, add: Report['add']): void {
 
 function checkConstraints(fields: Fields, add: Report['add']): void {
   const names = new Set<string>();
+  const duplicates = new Set<string>();
   const paths = new Set<string>();
   listOf(fields.get('constraints')).forEach((constraint, i) => {
     const check = fieldsOf(fieldsOf(constraint).get('check'));
     const name = textOf(check, 'name');
     if (name !== undefined) {
       add(['constraints', i, 'check', 'name'], plainNameProblem(name));
-      if (names.has(name)) add(['constraints'], `Duplicate check constraint name '${name}'`);
+      if (names.has(name)) duplicates.add(name);
       names.add(name);
       add(['constraints', i, 'check', 'body'], lambdaProblem(textOf(check, 'body') ?? '', [1]));
     }
     const unique = fieldsOf(constraint).get('unique');
     if (unique !== undefined) checkUnique(listOf(unique), i, paths, add);
   });
+  for (const name of [...duplicates].sort())
+    add(['constraints'], `Duplicate check constraint name '${name}'`);
 }
 
 function checkUnique(terms: readonly Value[], i: number, seen: Set<string>, add: Report['add']): void {

@@ -47,8 +47,11 @@ export function documentField(
   if (reference !== undefined) return reference;
   const method = builtin(documentOwner(doc), name);
   if (method && method.kind !== 'field' && !access) {
-    if (name !== 'exists' && allows(state, method.effect) && !redefined(state, doc))
-      requireVersion(state, doc, receiver);
+    if (name === 'exists' || redefined(state, doc)) return undefined;
+    if (!allows(state, 'read')) {
+      throw failAt(state, place, 'invalid_effect', effectMessage(state, 'Reading a field', 'read'));
+    }
+    requireVersion(state, doc, receiver);
     return undefined;
   }
   if (doc.indexed) refuseOutsideOwnFields(state, doc, name, place);

@@ -24,7 +24,10 @@ export function migrate(state: State, schema: CollectionSchema, before: Fields):
   const steps = listOf(schema.definition.fields.get('migrations')).slice(done);
   if (steps.length === 0) return;
   const added = new Set<string>();
-  const applied = steps.map((step) => stepOf(state, schema, fieldsOf(step), added));
+  // A backfill fills what is empty when everything has found its place.
+  const isBackfill = (step: Value): boolean => fieldsOf(step).has('backfill');
+  const ordered = [...steps.filter((step) => !isBackfill(step)), ...steps.filter(isBackfill)];
+  const applied = ordered.map((step) => stepOf(state, schema, fieldsOf(step), added));
   const { transaction } = state;
   for (const { id, version } of [...transaction.scan(schema.value, everything)]) {
     const fields = applied.reduce((current, step) => step(current), new Map(version.fields));

@@ -306,7 +306,7 @@ function noteDefinition(
   const { definitionChanges, afterBody } = state.transaction;
   const { frame, source } = state;
   if (definitionChanges.length === 0) afterBody.push(() => checkChangedSchema(state, { frame, source }));
-  definitionChanges.push({ kind, before, fields });
+  definitionChanges.push({ kind, before, fields, place: frame?.place });
 }
 
 /** Keys go with the database that they are for. */
@@ -326,7 +326,7 @@ export function deleteNative(state: State, doc: Doc): Doc {
   state.transaction.deleted.add(`${doc.collection.id}/${doc.id}`);
   if (doc.collection.name === 'Collection') {
     notMixed(state, Number(doc.id), 'definition');
-    state.transaction.write().dropCollection(Number(doc.id));
+    state.transaction.afterBody.push(() => state.transaction.write().dropCollection(Number(doc.id)));
   }
   if (doc.collection === databaseCollection) deleteKeysOf(state, doc.name ?? '');
   if (schemaCollections.has(doc.collection.name)) state.transaction.schemaChanged = true;

@@ -23,7 +23,7 @@ export function readDocument(state: State, doc: Doc): Read {
   const at = doc.readTs ?? (doc.floating ? state.readTs : undefined);
   if (at !== undefined) checkHistory(state, doc.collection, at);
   const version = state.transaction.read(doc.collection, doc.id, at);
-  if (!version) return { version: undefined, denied: false };
+  if (!version) return { version: undefined, denied: doc.collection.native && !mayRead(state, doc, at) };
   return mayRead(state, doc, at) ? { version, denied: false } : { version: undefined, denied: true };
 }
 

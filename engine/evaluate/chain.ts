@@ -84,7 +84,16 @@ function stopsHere(
   component: SelectComponent | MethodCallComponent | ApplyComponent | AccessComponent,
 ): boolean {
   const optional = component.kind === 'MethodCall' ? component.selectOptional : component.optional;
-  if (!optional || !isAbsent(state, value)) return false;
+  if (!optional) return false;
+  if (
+    component.kind === 'Select' &&
+    isBoxed(value) &&
+    value.kind === 'Doc' &&
+    component.field.text !== 'id'
+  ) {
+    requireReads(state, 'Reading a field', placeOf(state, component.field.span));
+  }
+  if (!isAbsent(state, value)) return false;
   if (component.kind !== 'Select' && component.kind !== 'MethodCall') return true;
   const name = component.field.text;
   if (isNull(value)) return builtin('Null', name) === undefined;

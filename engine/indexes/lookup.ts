@@ -8,8 +8,8 @@ import { hasAnyGrant } from '../security/permission.ts';
 import type { Element, Position } from '../sets/elements.ts';
 import { type Node, setOf } from '../sets/node.ts';
 import { afterPrefix, encodeKey, type KeyPart } from '../storage/index-key.ts';
-import type { KeyRange } from '../storage/store.ts';
-import { type Doc, isArray, isBoxed, type Value } from '../values/value.ts';
+import { ID_MAX, ID_MIN, type KeyRange } from '../storage/store.ts';
+import { type Doc, isArray, isBoxed, isNull, type Value } from '../values/value.ts';
 import { backingOf } from './backing.ts';
 
 /** `Coll.index(term, …, range?)`. */
@@ -81,7 +81,9 @@ function boundOf(state: State, index: IndexSchema, name: string, bound: Value): 
     if (typeof bound === 'string' && /^\d+$/.test(bound)) return [{ kind: 'ID', value: BigInt(bound) }];
     throw rangeError(state, `The \`${name}\` field must be a document id.`);
   }
-  const values = isArray(bound) ? [...bound] : [bound];
+  // On an index of one value, a longer list is itself the beginning of that value.
+  const whole = isArray(bound) && index.values.length === 1 && bound.length > 1;
+  const values = isArray(bound) && !whole ? [...bound] : [bound];
   if (values.some((value) => isBoxed(value) && unindexable.has(value.kind))) {
     const what = `The \`${name}\` field should be either an indexable value or an array of values`;
     throw rangeError(state, what);
@@ -127,13 +129,15 @@ function keyRange(index: IndexSchema, node: IndexNode): KeyRange {
   return { from, to, reverse: node.reverse };
 }
 
-/** A bound for a value `.id` may be given as a number, a numeric String or a document. */
+/** A bound for a value `.id` may be a number, a numeric String or a document; null is the smallest id, anything else the largest. */
 function boundValue(index: IndexSchema, position: number, value: Value): Value {
   const step = index.values[position]?.path.steps[0];
   if (step?.kind !== 'Field' || step.name !== 'id') return value;
   if (typeof value === 'number' || typeof value === 'bigint') return { kind: 'ID', value: BigInt(value) };
   if (typeof value === 'string' && /^\d+$/.test(value)) return { kind: 'ID', value: BigInt(value) };
-  return isBoxed(value) && value.kind === 'Doc' ? { kind: 'ID', value: value.id } : value;
+  if (isBoxed(value) && value.kind === 'ID') return value;
+  if (isBoxed(value) && value.kind === 'Doc') return { kind: 'ID', value: value.id };
+  return { kind: 'ID', value: isNull(value) ? ID_MIN : ID_MAX };
 }
 
 function idBounds(node: IndexNode): { from: bigint; to: bigint } {

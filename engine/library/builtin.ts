@@ -53,7 +53,7 @@ function join(owner: string, member: CatalogueMember): Builtin {
     owner,
     name: member.name,
     kind: member.kind === 'field' || member.kind === 'operator' ? member.kind : 'method',
-    effect: member.effect,
+    effect: implementation?.effect ?? member.effect,
     overloads,
     arity: {
       counts: overloads.map(({ params, variadic }) => params.length - (variadic ? 1 : 0)),

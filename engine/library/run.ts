@@ -55,6 +55,8 @@ export type NumberCast = 'Int' | 'Long' | 'Number';
 export interface Member {
   run: Implementation;
   numbers?: NumberCast;
+  /** What is checked before it runs, where that is not the catalogue's effect. */
+  effect?: Effect;
   /** Parameters whose run-time cast differs from their static type, by name. */
   casts?: Readonly<Record<string, Cast>>;
 }

@@ -18,7 +18,8 @@ const nodeOfSelf = (self: Value): Node => nodeOf(self as SetValue);
 export const setModule: LibraryModule = {
   owner: 'SetModule',
   members: {
-    paginate: paginateCursor,
+    // What it reads is checked where it is read.
+    paginate: { effect: 'pure', run: paginateCursor },
     sequence: ({ args: [from, until] }) =>
       setOf({ op: 'sequence', from: from as number, until: until as number, reverse: false }),
     single: ({ args: [element], run }) =>

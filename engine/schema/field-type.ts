@@ -68,6 +68,9 @@ export function fieldTypeOf(type: TypeExpr): FieldType {
   }
 }
 
+/** References to documents, existing or missing: nobody looks when one is stored. */
+const references: ReadonlySet<string> = new Set(['Ref', 'NamedRef', 'EmptyRef', 'EmptyNamedRef']);
+
 function namedType(name: string): FieldType {
   if (name === 'Any') return { kind: 'any' };
   if (name === 'Null') return { kind: 'null' };
@@ -79,7 +82,7 @@ function genericType(name: string, args: TypeExpr[]): FieldType {
   const only = args[0];
   if (only && args.length === 1) {
     if (name === 'Array') return { kind: 'array', element: fieldTypeOf(only) };
-    if ((name === 'Ref' || name === 'NamedRef') && only.kind === 'NamedType') {
+    if (references.has(name) && only.kind === 'NamedType') {
       return { kind: 'ref', collection: only.name };
     }
   }

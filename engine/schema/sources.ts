@@ -3,7 +3,7 @@ import { parseFsl } from '../../language/syntax/fsl.ts';
 import type { SchemaItem } from '../../language/syntax/fsl-tree.ts';
 import { printItem } from '../../language/syntax/print-fsl.ts';
 import type { Store } from '../storage/store.ts';
-import type { Value } from '../values/value.ts';
+import type { Place, Value } from '../values/value.ts';
 import type { DefinitionKind } from './from-fsl.ts';
 import { itemText } from './to-fsl.ts';
 
@@ -19,6 +19,8 @@ export interface DefinitionChange {
   before: string | undefined;
   /** Undefined when it is removed. */
   fields: ReadonlyMap<string, Value> | undefined;
+  /** The call that wrote it. */
+  place: Place | undefined;
 }
 
 const META = 'fsl';

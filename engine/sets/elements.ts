@@ -68,6 +68,7 @@ function* documents(
   after: After,
 ): Generator<Element> {
   const { collection, reverse, readTs } = node;
+  state.run.checkEffect('`all`', 'read');
   let { from, to } = node;
   if (typeof after === 'string') {
     if (reverse) to = BigInt(after) - 1n;

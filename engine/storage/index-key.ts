@@ -29,15 +29,19 @@ export interface KeyPart {
 const TIE_BREAK = 9;
 const EXACT = 2 ** 53;
 
+/** Bytes at the end of a bound that would keep it from being a prefix. */
+function openEnd(value: Value): number {
+  if (isArray(value)) return 1;
+  return isNumber(value) && Math.abs(toDouble(value)) < EXACT ? TIE_BREAK : 0;
+}
+
 /** `bound`: the last part is the end of a range, where 1 and 1.0 are the same. */
 export function encodeKey(parts: readonly KeyPart[], bound = false): Uint8Array {
   const key: number[] = [];
   for (const [i, { value, descending }] of parts.entries()) {
     const start = key.length;
     encodeValue(key, value);
-    if (bound && i === parts.length - 1 && isNumber(value) && Math.abs(toDouble(value)) < EXACT) {
-      key.length -= TIE_BREAK;
-    }
+    if (bound && i === parts.length - 1) key.length -= openEnd(value);
     if (descending) for (let i = start; i < key.length; i++) key[i] = key[i]! ^ 0xff;
   }
   return Uint8Array.from(key);

@@ -164,6 +164,7 @@ function judge(
   if (type !== undefined)
     parts['static type'] = answer.staticType !== undefined && sameTypeText(answer.staticType, type);
   if (expect.summary !== undefined) parts.summary = answer.summary === bound.fill(expect.summary);
+  if (expect.diagnostics?.check) parts.diagnostics = sameWarnings(answer, expect.diagnostics.check);
   if (expect.diagnostics?.runtime) parts.diagnostics = sameLogs(answer, expect.diagnostics.runtime);
   const passed = Object.values(parts).every(Boolean) && Object.keys(parts).length > 0;
   return {
@@ -232,6 +233,12 @@ function sameFailures(expected: unknown, actual: readonly object[], bound: Bindi
     message: bound.fill(message),
   }));
   return text(wanted) === text(actual.map((failure) => ({ ...failure })));
+}
+
+/** Warnings of the type check, by message. */
+function sameWarnings({ summary }: QueryResult, expected: LogExpectation[]): boolean {
+  const shown = summary.match(/^warning: .*$/gm) ?? [];
+  return JSON.stringify(shown) === JSON.stringify(expected.map(({ message }) => `warning: ${message}`));
 }
 
 function sameLogs(answer: QueryResult, expected: LogExpectation[]): boolean {

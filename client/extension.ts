@@ -17,6 +17,7 @@ import type { Statements } from './run/what-to-run.ts';
 import { sendEnvironment } from './schema/environment.ts';
 import { sendSchemaFiles } from './schema/schema-files.ts';
 import { showSchemaStatus } from './schema/status.ts';
+import { workspaceFiles } from './schema/workspace-files.ts';
 
 /** What other extensions, and tests, get from `activate`. */
 export interface FqlExtension {
@@ -42,6 +43,8 @@ export function activate(context: vscode.ExtensionContext): FqlExtension {
   const runner = createRunner({ client, connections, panel, marks });
   const local = createLocalFauna(context, connections);
   const languageClient = createLanguageClient(context);
+  // References and renames reach the queries of files that are not open, too.
+  languageClient.onRequest('fql/queryFiles', async () => ({ files: await workspaceFiles('**/*.fql') }));
 
   const statements: Statements = {
     at: async (document, position) =>

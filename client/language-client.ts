@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import type { ClientNotifications, ClientRequests, ServerNotifications } from '../server/protocol.ts';
+import type {
+  ClientNotifications,
+  ClientRequests,
+  ServerNotifications,
+  ServerRequests,
+} from '../server/protocol.ts';
 
 /** The languages that the server answers for: its own, and those that carry FQL in tagged templates. */
 const fqlLanguages = ['fql', 'fsl'];
@@ -31,6 +36,11 @@ export interface FqlLanguageClient {
   onNotification<Method extends keyof ServerNotifications>(
     method: Method,
     receive: (params: ServerNotifications[Method]) => void,
+  ): void;
+  /** @param answer is asked each request of this kind, from the next start of the server on */
+  onRequest<Method extends keyof ServerRequests>(
+    method: Method,
+    answer: (params: ServerRequests[Method]['params']) => Promise<ServerRequests[Method]['result']>,
   ): void;
 }
 
@@ -82,6 +92,10 @@ export function createLanguageClient(context: vscode.ExtensionContext): FqlLangu
     },
     onNotification(method, receive) {
       listenTo.push((made) => made.onNotification(method, receive));
+    },
+    onRequest(method, answer) {
+      const handler = answer as (params: unknown) => Promise<object>;
+      listenTo.push((made) => made.onRequest(method as string, handler));
     },
   };
 }

@@ -10,7 +10,7 @@ import { query, schema } from './workload.ts';
 /** Longer than this is a hang, in milliseconds. */
 export const limit = 1_000;
 /** Pieces of texts, so that an input takes as little time as a statement. */
-const pieceLength = 400;
+const pieceLength = 160;
 
 export function* fuzzTexts(seed: number, count: number): Generator<Pick<SourceText, 'language' | 'text'>> {
   const random = seeded(seed);

@@ -232,6 +232,7 @@ export const expressionActions: ActionDict<unknown> = {
     return { text: sign.sourceString, span: spanOf(this) } satisfies Name;
   },
   chained: (head, chain) => withChain(treeOf<Expr>(head), treesOf<ChainComponent>(chain)),
+  nameHead: (name, _ws) => treeOf(name),
   plainHead: (content, _ws) => treeOf(content),
   head: (content, _ws) => treeOf(content),
   unary(operator, _ws, term) {

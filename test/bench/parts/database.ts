@@ -65,7 +65,7 @@ const works: readonly Work[] = [
         'Item.create({ name: ',
         placeholder(`new ${k}`),
         ', category: "new", price: ',
-        placeholder(k),
+        placeholder({ '@int': String(k) }),
         ' }).name',
       ],
     }),

@@ -12,6 +12,7 @@ import {
 } from 'vscode-languageserver';
 import { type Binding, features } from './bindings.ts';
 import { announce } from './capabilities.ts';
+import { untilRead } from './documents.ts';
 import type { Session } from './session.ts';
 
 /** Serves `connection` until it ends. `bindings` is the table of requests; tests give their own. */
@@ -79,6 +80,8 @@ async function answer(
     // Lets changes and cancellations that have already arrived go first.
     await new Promise((resolve) => setImmediate(resolve));
     const [ready, handle] = await Promise.all([session(), binding.load()]);
+    const document = ready.documents.get(uriOf(params) ?? '');
+    if (document) await untilRead(document, () => token.isCancellationRequested);
     const result = token.isCancellationRequested ? undefined : await handle(params, ready, token);
     return token.isCancellationRequested
       ? new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled')
@@ -89,6 +92,12 @@ async function answer(
     logFailure(connection, binding.method, error);
     return binding.empty;
   }
+}
+
+/** The document that a request is about, if it is about one. */
+function uriOf(params: unknown): string | undefined {
+  const { uri, textDocument } = (params ?? {}) as { uri?: string; textDocument?: { uri?: string } };
+  return textDocument?.uri ?? uri;
 }
 
 function logFailure(connection: Connection, method: string, error: unknown): void {

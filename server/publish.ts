@@ -3,7 +3,7 @@
  * already arrived, so a burst of keys costs one look and nothing out of date is ever sent.
  */
 import type { Connection } from 'vscode-languageserver';
-import type { OpenDocument } from './documents.ts';
+import { type OpenDocument, sliceMs } from './documents.ts';
 import { diagnose } from './features/diagnostics.ts';
 import type { Session } from './session.ts';
 
@@ -28,6 +28,10 @@ export function createPublisher(connection: Connection, session: Session): Publi
   function run(): void {
     const [document] = due;
     if (!document) return;
+    if (!document.source.advance(sliceMs)) {
+      setImmediate(run);
+      return;
+    }
     due.delete(document);
     if (!isWaitingForSchema(document)) publish(document);
     // One document at a time: a key that was typed meanwhile is taken first.

@@ -14,6 +14,8 @@ interface Reading<Language extends DocumentLanguage, Syntax> {
   /** Says that `span` of the text was replaced by `text`. */
   replace(span: Span, text: string): void;
   syntax(): Syntax;
+  /** Reads ahead for about so many milliseconds; whether everything has been read. */
+  advance(milliseconds: number): boolean;
 }
 
 /** A template in a host document, with the query that it stands for. */
@@ -58,6 +60,7 @@ function readWhole<Language extends DocumentLanguage, Syntax>(
       syntax ??= read();
       return syntax;
     },
+    advance: () => true,
   };
 }
 
@@ -68,6 +71,7 @@ function withTypes(document: FqlDocument): FqlSource {
     language: 'fql',
     replace: document.replace,
     syntax: document.syntax,
+    advance: (milliseconds) => document.advance(milliseconds, () => performance.now()),
     types(environment) {
       const { tree } = document.syntax();
       if (current?.tree !== tree || current.environment !== environment) {

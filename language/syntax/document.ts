@@ -29,6 +29,11 @@ export interface FqlDocument {
   replace(span: Span, text: string): void;
   /** Reads what is not read yet. The same object until the next edit. */
   syntax(): DocumentSyntax;
+  /**
+   * Reads ahead for `syntax()`, from the front of the text, until so many milliseconds are over on the clock; whether everything has been
+   * read. A server opens a long text in such slices and does other work in between.
+   */
+  advance(milliseconds: number, clock: () => number): boolean;
   /** How many units were read for the last `syntax()`. */
   readonly read: number;
 }
@@ -53,24 +58,76 @@ export function createDocument(initial: string, { template = false }: DocumentOp
   let text = initial;
   let units: Placed[] = [];
   let syntax: DocumentSyntax | undefined;
+  let ahead: Ahead | undefined;
   let read = 0;
   return {
     replace(span, inserted) {
       text = text.slice(0, span.start) + inserted + text.slice(span.end);
       syntax = undefined;
+      // What was read ahead is good for the next version, too.
+      if (ahead) units = [...units, ...ahead.units];
+      ahead = undefined;
     },
     syntax() {
       if (syntax) return syntax;
-      const reading = readUnits(text, reusable(units), readerOf(template));
+      const before = ahead ? [...units, ...ahead.units] : units;
+      const reading = readUnits(text, reusable(before), readerOf(template));
       units = reading.units;
-      read = reading.read;
+      read = reading.read + (ahead?.units.length ?? 0);
+      ahead = undefined;
       syntax = reading.syntax;
       return syntax;
+    },
+    advance(milliseconds, clock) {
+      if (syntax) return true;
+      ahead ??= startAhead(text, units);
+      return readAhead(ahead, text, readerOf(template), milliseconds, clock);
     },
     get read() {
       return read;
     },
   };
+}
+
+/** What has been read of a text before anybody asked for all of it. */
+interface Ahead {
+  pieces: readonly Piece[];
+  /** The piece to read next. */
+  next: number;
+  /** How many units of a text the version before still has to give. */
+  left: Map<string, number>;
+  units: Placed[];
+}
+
+function startAhead(text: string, units: readonly Placed[]): Ahead {
+  const cut = cutStatements(text);
+  const left = new Map<string, number>();
+  for (const placed of units) left.set(placed.text, (left.get(placed.text) ?? 0) + 1);
+  return { pieces: cut.scan.depth > MAX_NESTING ? [] : cut.pieces, next: 0, left, units: [] };
+}
+
+/** Reads pieces that are whole by themselves; broken ones are left to the reading that knows what is round them. */
+function readAhead(
+  ahead: Ahead,
+  text: string,
+  reader: Reader,
+  milliseconds: number,
+  clock: () => number,
+): boolean {
+  const { pieces, left, units } = ahead;
+  const end = clock() + milliseconds;
+  while (ahead.next < pieces.length) {
+    const piece = pieces[ahead.next++]!;
+    const own = text.slice(piece.start, piece.end);
+    const known = left.get(own) ?? 0;
+    if (known > 0) left.set(own, known - 1);
+    else if (!piece.open && !own.includes('\0')) {
+      const unit = readStrictly(reader, own, 0);
+      if (unit) units.push({ unit, text: own, start: 0, whole: true });
+    }
+    if (clock() >= end) break;
+  }
+  return ahead.next >= pieces.length;
 }
 
 /** The units of the version before, by their text. */

@@ -72,6 +72,33 @@ describe('a document that is edited', () => {
     );
   });
 
+  test('reads the same in slices, edited in between', () => {
+    fc.assert(
+      fc.property(texts, edits, fc.array(fc.nat(6)), (initial, changes, slices) => {
+        const document = createDocument(initial);
+        let text = initial;
+        for (const [index, { at, removed, inserted }] of changes.entries()) {
+          // No time at all: a slice is one statement.
+          for (let n = slices[index] ?? 0; n > 0; n--) document.advance(0, () => 0);
+          const start = Math.floor(at * text.length);
+          const span = { start, end: Math.min(text.length, start + removed) };
+          text = text.slice(0, span.start) + inserted + text.slice(span.end);
+          document.replace(span, inserted);
+        }
+        for (let n = slices.length; n > 0; n--) document.advance(0, () => 0);
+        expect(document.syntax()).toEqual(createDocument(text).syntax());
+      }),
+      { numRuns: 300, seed: 7 },
+    );
+  });
+
+  test('reads a long text in slices, and has nothing left to read then', () => {
+    const document = createDocument('a.b(1)\n'.repeat(5));
+    const slices = [1, 2, 3, 4, 5].map(() => document.advance(0, () => 0));
+    expect(slices).toEqual([false, false, false, false, true]);
+    expect(document.syntax().tree.statements).toHaveLength(5);
+  });
+
   test('is free of diagnostics exactly when the database accepts the text', () => {
     fc.assert(
       fc.property(texts, (text) => {

@@ -12,6 +12,7 @@ import { tooDeep, withinStack } from './nesting.ts';
 import { syntaxProblem } from './problems.ts';
 import { repair } from './repair.ts';
 import { scan } from './scan.ts';
+import { type StatementMatcher, statementMatcher } from './statement-matcher.ts';
 import type { Comment, Span, Statement } from './tree.ts';
 
 /** What a piece reads as. */
@@ -25,6 +26,8 @@ export interface Unit {
 export interface Reader {
   strict: TreeSemantics;
   tolerant: TreeSemantics;
+  /** Of the statement that is being edited. */
+  matcher: StatementMatcher;
 }
 
 const readers = new Map<boolean, Reader>();
@@ -35,7 +38,11 @@ export function readerOf(template: boolean): Reader {
   if (reader === undefined) {
     const tolerant = template ? grammars.FqlTolerantTemplate : grammars.FqlTolerant;
     const strict = template ? grammars.FqlTemplate : grammars.Fql;
-    reader = { strict: treeSemantics(strict), tolerant: treeSemantics(tolerant, tolerantActions) };
+    reader = {
+      strict: treeSemantics(strict),
+      tolerant: treeSemantics(tolerant, tolerantActions),
+      matcher: statementMatcher(strict),
+    };
     readers.set(template, reader);
   }
   return reader;
@@ -49,9 +56,9 @@ export function readStrictly(reader: Reader, text: string, placeholders: number)
   );
 }
 
-function matchStrictly({ strict }: Reader, text: string, placeholders: number): Unit | undefined {
+function matchStrictly({ strict, matcher }: Reader, text: string, placeholders: number): Unit | undefined {
   const { marked, comments } = scan(text);
-  const match = strict.grammar.match(marked, 'statementsText');
+  const match = matcher.match(marked);
   if (match.failed()) return undefined;
   const { tree, problems } = buildTree<Statement[]>(strict, match, placeholders);
   // Separators alone are no statement.

@@ -100,12 +100,15 @@ export function createLanguageClient(context: vscode.ExtensionContext): FqlLangu
   };
 }
 
+/** Room for young objects, in MB: with more the server's process holds some 10 MB more, and is no faster. */
+const smallNursery = '--max-semi-space-size=4';
+
 /** Its code is loaded with the first start: it is most of what the extension has. */
 async function makeClient(context: vscode.ExtensionContext): Promise<LanguageClient> {
   const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
   const module = context.asAbsolutePath('dist/server.mjs');
-  const run = { module, transport: TransportKind.ipc };
-  const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
+  const run = { module, transport: TransportKind.ipc, options: { execArgv: [smallNursery] } };
+  const debug = { ...run, options: { execArgv: [smallNursery, '--nolazy', '--inspect=6009'] } };
   return new LanguageClient(
     'fql',
     'FQL Language Server',

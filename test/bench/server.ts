@@ -36,9 +36,12 @@ export interface Server {
 
 const patience = 4_000;
 
-export async function startServer(module: string): Promise<Server> {
+/** `flags` are Node's. */
+export async function startServer(module: string, flags: readonly string[] = []): Promise<Server> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [module, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...flags, module, '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),

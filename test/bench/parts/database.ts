@@ -1,4 +1,4 @@
-/** Requests per second of the local Fauna, durable, beside a bare Node server that answers a constant, each in its own process. */
+/** Requests per second of the local Fauna, its data on disk, beside a bare Node server that answers a constant, each in its own process. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -59,7 +59,7 @@ const works: readonly Work[] = [
       Array.isArray(data) && data.length === 10 && typeof data[0]?.partner?.name === 'string',
   },
   {
-    name: 'create, durable',
+    name: 'create (no sync of the disk per commit)',
     query: (k) => ({
       fql: [
         'Item.create({ name: ',

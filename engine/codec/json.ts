@@ -86,7 +86,7 @@ function tagged(value: Wire): string {
     case 'Object':
       return taggedObject(other);
     case 'Document':
-      return tag('doc', members(other.fields, tagged));
+      return tag('doc', taggedObject({ kind: 'Object', fields: other.fields }));
     case 'Reference':
       return tag('ref', taggedReference(other));
     case 'Page':

@@ -27,6 +27,5 @@ export function absence(state: State, doc: Doc): Absence {
     const denied = 'Insufficient privileges to perform the action.';
     return { code: 'permission_denied', message: denied, denied: true, cause: 'permission denied' };
   }
-  const deleted = state.transaction.deleted.has(`${collection.id}/${doc.id}`);
-  return { ...found, message, cause: deleted ? 'deleted' : 'not found' };
+  return { ...found, message, cause: doc.deleted ? 'deleted' : 'not found' };
 }

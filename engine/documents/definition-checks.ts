@@ -153,6 +153,10 @@ const termProblems: Readonly<Record<string, string>> = {
 function checkIndexes(fields: Fields, add: Report['add']): void {
   for (const [name, value] of fieldsOf(fields.get('indexes'))) {
     add(['indexes'], indexNameProblem(name));
+    const members = fieldsOf(value);
+    if (!members.has('terms') && !members.has('values')) {
+      add(['indexes', name], 'Union requires fields [terms], [values], or [terms, values]');
+    }
     for (const part of ['terms', 'values']) {
       listOf(fieldsOf(value).get(part)).forEach((entry, i) => {
         const text = textOf(fieldsOf(entry), 'field') ?? '';

@@ -24,10 +24,13 @@ export function migrate(state: State, schema: CollectionSchema, before: Fields):
   const steps = listOf(schema.definition.fields.get('migrations')).slice(done);
   if (steps.length === 0) return;
   const added = new Set<string>();
+  const defaults: Step[] = [];
   // A backfill fills what is empty when everything has found its place.
   const isBackfill = (step: Value): boolean => fieldsOf(step).has('backfill');
   const ordered = [...steps.filter((step) => !isBackfill(step)), ...steps.filter(isBackfill)];
-  const applied = ordered.map((step) => stepOf(state, schema, fieldsOf(step), added));
+  const applied = ordered.map((step) => stepOf(state, schema, fieldsOf(step), added, defaults));
+  // A field that is added with a default has it in old documents, too.
+  applied.push(...defaults);
   const { transaction } = state;
   for (const { id, version } of [...transaction.scan(schema.value, everything)]) {
     const fields = applied.reduce((current, step) => step(current), new Map(version.fields));
@@ -40,7 +43,13 @@ export function migrate(state: State, schema: CollectionSchema, before: Fields):
 const fieldName = (fields: Fields, key: string): string => bare(textOf(fields, key) ?? '');
 const bare = (path: string): string => path.replace(/^\./, '');
 
-function stepOf(state: State, schema: CollectionSchema, step: Fields, added: Set<string>): Step {
+function stepOf(
+  state: State,
+  schema: CollectionSchema,
+  step: Fields,
+  added: Set<string>,
+  defaults: Step[],
+): Step {
   const [kind, value] = [...step][0] ?? ['', undefined];
   const operands = fieldsOf(value);
   switch (kind) {
@@ -60,8 +69,12 @@ function stepOf(state: State, schema: CollectionSchema, step: Fields, added: Set
       return gathered(fieldName(operands, 'into'), (name, field) => conflicts(schema, added, name, field));
     case 'move_wildcard':
       return gathered(fieldName(operands, 'into'), (name) => !schema.fields.has(name));
-    case 'add':
-      added.add(fieldName(operands, 'field'));
+    case 'add': {
+      const name = fieldName(operands, 'field');
+      added.add(name);
+      const fallback = schema.fields.get(name)?.defaultText;
+      if (fallback !== undefined) defaults.push(filled(state, name, fallback));
+    }
   }
   return (fields) => fields;
 }

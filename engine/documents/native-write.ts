@@ -323,12 +323,11 @@ export function deleteNative(state: State, doc: Doc): Doc {
   checkDelete(state, doc);
   noteDefinition(state, doc.collection, doc.name, undefined);
   state.transaction.remove(doc.collection, doc.id);
-  state.transaction.deleted.add(`${doc.collection.id}/${doc.id}`);
   if (doc.collection.name === 'Collection') {
     notMixed(state, Number(doc.id), 'definition');
     state.transaction.afterBody.push(() => state.transaction.write().dropCollection(Number(doc.id)));
   }
   if (doc.collection === databaseCollection) deleteKeysOf(state, doc.name ?? '');
   if (schemaCollections.has(doc.collection.name)) state.transaction.schemaChanged = true;
-  return { ...doc, readTs: undefined };
+  return { ...doc, readTs: undefined, deleted: true };
 }

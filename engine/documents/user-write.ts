@@ -290,6 +290,5 @@ export function deleteDocument(state: State, schema: CollectionSchema, doc: Doc)
   notMixed(state, schema.value.id, 'document');
   state.transaction.remove(doc.collection, doc.id);
   updateEntries(state, schema, current, undefined);
-  state.transaction.deleted.add(`${doc.collection.id}/${doc.id}`);
-  return current;
+  return { ...current, deleted: true };
 }

@@ -172,7 +172,8 @@ function evaluateProject(state: State, expr: ProjectExpr, scope: Scope | undefin
 function projectValue(state: State, expr: ProjectExpr, subject: Value, scope: Scope | undefined): Value {
   if (isArray(subject)) return subject.map((element) => projectFields(state, expr, element, scope));
   if (!isBoxed(subject)) return subject;
-  if (subject.kind === 'Object') return projectFields(state, expr, subject, scope);
+  const hasFields = subject.kind === 'Object' || subject.kind === 'Module' || subject.kind === 'Collection';
+  if (hasFields) return projectFields(state, expr, subject, scope);
   if (subject.kind === 'Doc') {
     state.run.checkEffect('Projection', 'read');
     if (!state.run.exists(subject)) return nullValue(undefined, placeOf(state, expr.subject.span));

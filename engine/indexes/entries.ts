@@ -77,7 +77,12 @@ export function entryKeys(
   const terms = columns.slice(0, backing.terms.length);
   if (terms.length > 0 && terms.every((column) => column.every(isNull))) return [];
   return combinations(columns).map((row) =>
-    encodeKey(row.map((value, i): KeyPart => ({ value, descending: parts[i]!.descending }))),
+    encodeKey(
+      row.map((value, i): KeyPart => {
+        const { descending } = parts[i]!;
+        return { value, descending, term: i < backing.terms.length };
+      }),
+    ),
   );
 }
 

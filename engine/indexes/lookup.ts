@@ -116,13 +116,14 @@ export function* readIndex(state: State, node: IndexNode, after: Position | unde
 }
 
 function keyRange(index: IndexSchema, node: IndexNode): KeyRange {
-  const terms = node.terms.map((value): KeyPart => ({ value, descending: false }));
+  const terms = node.terms.map((value): KeyPart => ({ value, descending: false, term: true }));
   const bound = (values: readonly Value[] | undefined): KeyPart[] =>
     index.values.length === 0
       ? []
       : (values ?? []).map((value, i) => ({
           value: boundValue(index, i, value),
           descending: index.values[i]!.descending,
+          term: false,
         }));
   const from = encodeKey([...terms, ...bound(node.from)], node.from !== undefined);
   const to = afterPrefix(encodeKey([...terms, ...bound(node.to)], node.to !== undefined));

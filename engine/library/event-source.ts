@@ -11,16 +11,18 @@ const made =
   ({ self, run }) =>
     eventSourceOf(stateOf(run), self as SetValue, method);
 
-const watching: Implementation = ({ self, args, run }) =>
-  watchingSource(stateOf(run), self as SetValue, args);
+const watching =
+  (method: string): Implementation =>
+  ({ self, args, run }) =>
+    watchingSource(stateOf(run), self as SetValue, method, args);
 
 export const setEvents: LibraryModule = {
   owner: 'Set',
   members: {
     eventSource: made('eventSource'),
     toStream: made('toStream'),
-    eventsOn: watching,
-    changesOn: watching,
+    eventsOn: watching('eventsOn'),
+    changesOn: watching('changesOn'),
   },
 };
 

@@ -77,7 +77,7 @@ function lazy(op: 'where' | 'map' | 'flatMap', param: string): Implementation {
 
 const members: Record<string, Implementation> = {
   aggregate,
-  any: ({ self, args: [fn], run }) => some(run, self, predicate(run, 'pred', fn!)),
+  any: ({ self, args: [fn], run }) => some(run, self, predicate(run, 'predicate', fn!)),
   concat: ({ self, args: [other] }) =>
     setOf({ op: 'concat', first: nodeOfSelf(self), second: nodeOfSelf(other!) }),
   count: ({ self, run }) => {
@@ -88,7 +88,7 @@ const members: Record<string, Implementation> = {
   distinct: ({ self }) => setOf({ op: 'distinct', set: nodeOfSelf(self) }),
   drop: ({ self, args: [count] }) => setOf({ op: 'drop', set: nodeOfSelf(self), count: count as number }),
   every: ({ self, args: [fn], run }) => {
-    const test = predicate(run, 'pred', fn!);
+    const test = predicate(run, 'predicate', fn!);
     return !some(run, self, (element) => !test(element));
   },
   first: ({ self, run }) => first(run, run.elements(self as SetValue)),
@@ -176,7 +176,7 @@ function firstWhere(run: Run, node: Node, fn: Value): Value {
   callback(run, 'pred', fn, 1);
   const state = stateOf(run);
   const found = elementsOf(state, { op: 'where', set: node, fn, frame: state.frame }).next();
-  return found.done ? run.nullValue('no element found') : found.value.value;
+  return found.done ? run.nullValue('empty set') : found.value.value;
 }
 
 function aggregate({ self, args: [seed, fn], run }: Call): Value {

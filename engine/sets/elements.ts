@@ -139,6 +139,7 @@ function* flattened(state: State, node: Lazy, after: After): Generator<Element> 
   for (const outer of elementsOf(state, node.set, before ?? undefined)) {
     const inner = callLazily(state, node, outer.value);
     if (!isBoxed(inner) || inner.kind !== 'Set') {
+      state.frame = node.frame ?? state.frame;
       throw fail(state, 'type_mismatch', `expected type: Set<Any>, received ${kindName(inner)}`);
     }
     for (const { value, position } of elementsOf(state, nodeOf(inner), inside)) {

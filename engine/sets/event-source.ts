@@ -50,7 +50,7 @@ function sourceOf(node: Node): Node {
 /** The event source of a Set; `method` is what was called, as messages quote it. */
 export function eventSourceOf(state: State, set: SetValue, method: string): Value {
   const node = nodeOf(set);
-  const reason = refusal(node);
+  const reason = refusal(node) ?? (state.readTs === undefined ? undefined : IN_THE_PAST);
   if (reason !== undefined)
     throw fail(state, 'invalid_receiver', `can't call \`.${method}()\` because ${reason}`);
   requireReadable(state, sourceOf(node));
@@ -75,8 +75,9 @@ function requireReadable(state: State, source: Node): void {
 const sources: ReadonlySet<Node['op']> = new Set(['documents', 'index', 'single']);
 
 /** `eventsOn(.a, .b.c)`: only changes of these fields make events. */
-export function watchingSource(state: State, set: SetValue, fields: readonly Value[]): Value {
+export function watchingSource(state: State, set: SetValue, method: string, fields: readonly Value[]): Value {
   const node = nodeOf(set);
+  const source = eventSourceOf(state, set, method) as Extract<Value, { kind: 'EventSource' }>;
   if (!sources.has(node.op)) {
     throw fail(
       state,
@@ -84,7 +85,6 @@ export function watchingSource(state: State, set: SetValue, fields: readonly Val
       "can't call `.changesOn()` because it was not called on the source set.",
     );
   }
-  const source = eventSourceOf(state, set, 'changesOn') as Extract<Value, { kind: 'EventSource' }>;
   const watched = fields.map((field, i) => {
     const path = fieldPath(field);
     if (path) return path;

@@ -23,26 +23,23 @@ const tags = {
 export interface KeyPart {
   value: Value;
   descending: boolean;
+  /** Terms tell 1 from 1.0, as stored values are; in the order of values they are the same. */
+  term: boolean;
 }
 
-/** The kind of a number, and what tells integers apart that a double cannot. */
+/** What tells numbers of one value apart: their kind, and digits that a double cannot hold. */
 const TIE_BREAK = 9;
 const EXACT = 2 ** 53;
 
-/** Bytes at the end of a bound that would keep it from being a prefix. */
-function openEnd(value: Value): number {
-  if (isArray(value)) return 1;
-  return isNumber(value) && Math.abs(toDouble(value)) < EXACT ? TIE_BREAK : 0;
-}
-
-/** `bound`: the last part is the end of a range, where 1 and 1.0 are the same. */
+/** `bound`: the last part is the end of a range, which longer arrays may continue. */
 export function encodeKey(parts: readonly KeyPart[], bound = false): Uint8Array {
   const key: number[] = [];
-  for (const [i, { value, descending }] of parts.entries()) {
+  for (const [i, { value, descending, term }] of parts.entries()) {
     const start = key.length;
     encodeValue(key, value);
-    if (bound && i === parts.length - 1) key.length -= openEnd(value);
-    if (descending) for (let i = start; i < key.length; i++) key[i] = key[i]! ^ 0xff;
+    if (!term && isNumber(value) && Math.abs(toDouble(value)) < EXACT) key.length -= TIE_BREAK;
+    if (bound && i === parts.length - 1 && isArray(value)) key.length--;
+    if (descending) for (let at = start; at < key.length; at++) key[at] = key[at]! ^ 0xff;
   }
   return Uint8Array.from(key);
 }

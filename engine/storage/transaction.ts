@@ -41,8 +41,6 @@ export interface Transaction {
   readonly afterBody: (() => void)[];
   /** Read permissions that were decided; a write forgets them. */
   readonly decisions: Map<object, Map<string, boolean>>;
-  /** What only memory knows about a document deleted by this query. */
-  readonly deleted: Set<string>;
   read(collection: Collection, id: bigint, at?: number): Version | undefined;
   scan(collection: Collection, range: IdRange, at?: number): Generator<{ id: bigint; version: Version }>;
   put(collection: Collection, id: bigint, version: Omit<Version, 'ts'>): void;
@@ -116,7 +114,6 @@ export function beginTransaction(
     definitionChanges: [],
     afterBody: [],
     decisions,
-    deleted: new Set(),
     read,
     *scan(collection, range, at) {
       for (const row of store.scan(collection.id, range, at)) {

@@ -225,12 +225,15 @@ export function identityKey(value: Value): string {
   }
 }
 
+let nextNaN = 0;
+
 function boxedKey(value: Boxed): string {
   switch (value.kind) {
     case 'Null':
       return 'null';
     case 'Double':
-      return `d${value.value === 0 ? 0 : value.value}`;
+      // NaN is never the same as another one.
+      return Number.isNaN(value.value) ? `nan${nextNaN++}` : `d${value.value === 0 ? 0 : value.value}`;
     case 'Object': {
       const entries = [...value.fields].sort(([a], [b]) => compareText(a, b));
       return `{${entries.map(([key, field]) => `${JSON.stringify(key)}:${identityKey(field)}`).join()}}`;

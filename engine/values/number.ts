@@ -84,5 +84,15 @@ export function numberText(value: number | bigint | Double): string {
   if (isInteger(value)) return String(value);
   const number = value.value;
   if (Object.is(number, -0)) return '-0';
-  return Number.isInteger(number) ? BigInt(number).toString() : doubleText(number);
+  return Number.isInteger(number) ? decimalOf(number, 1n).toString() : doubleText(number);
+}
+
+/** `value * factor`, truncated, where the double counts as the shortest decimal that names it, as in the database. */
+export function decimalOf(value: number, factor: bigint): bigint {
+  if (value === 0) return 0n;
+  const [digits, exponent] = shortestDigits(Math.abs(value));
+  const scale = exponent - digits.length + 1;
+  const scaled = BigInt(digits) * factor;
+  const whole = scale >= 0 ? scaled * 10n ** BigInt(scale) : scaled / 10n ** BigInt(-scale);
+  return value < 0 ? -whole : whole;
 }

@@ -98,6 +98,8 @@ export interface Doc {
   name?: string;
   /** Reads happen at this time (microseconds) when the reference was made inside `at(…)`. */
   readTs?: number;
+  /** What `delete()` gave: results say so. */
+  deleted?: boolean;
   /** Without a time of its own even inside `at(…)`: check constraints look at the past of their document this way. */
   floating?: boolean;
   /** The document whose index entries are computed: only its stored fields may be used. */

@@ -18,9 +18,9 @@ export const arraySearch: LibraryModule = {
     filter,
     where: ({ self, args: [fn], run }) => matching(run, self as Elements, fn!),
     firstWhere: ({ self, args: [fn], run }) =>
-      matching(run, self as Elements, fn!)[0] ?? run.nullValue('no element found'),
+      matching(run, self as Elements, fn!, 'pred')[0] ?? run.nullValue('no element found'),
     lastWhere: ({ self, args: [fn], run }) =>
-      matching(run, self as Elements, fn!).at(-1) ?? run.nullValue('no element found'),
+      matching(run, self as Elements, fn!, 'pred').at(-1) ?? run.nullValue('no element found'),
     includes: ({ self, args: [element] }) => (self as Elements).some((other) => sameValue(other, element!)),
     indexOf: ({ self, args: [element, start], run }) =>
       indexFrom(run, self as Elements, (other) => sameValue(other, element!), start),
@@ -40,8 +40,8 @@ function counted(run: Run, test: Test): Test {
   };
 }
 
-const matching = (run: Run, elements: Elements, fn: Value): Value[] =>
-  elements.filter(counted(run, predicate(run, 'predicate', fn)));
+const matching = (run: Run, elements: Elements, fn: Value, param = 'predicate'): Value[] =>
+  elements.filter(counted(run, predicate(run, param, fn)));
 
 /** As `where`, but a result that is no Boolean is reported with the element's type. */
 function filter({ self, args: [fn], run }: Call): Value {

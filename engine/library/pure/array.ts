@@ -91,7 +91,7 @@ function flatMap({ self, args: [mapper], run }: Call): Value {
 }
 
 function forEach({ self, args: [fn], run }: Call): Value {
-  const apply = callback(run, 'callback', fn!, 1);
+  const apply = callback(run, 'fn', fn!, 1);
   for (const element of self as Elements) {
     run.tick();
     apply(element);

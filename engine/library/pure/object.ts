@@ -34,14 +34,20 @@ export const objectModule: LibraryModule = {
 
 function fromEntries({ args: [entries], run }: Call): Value {
   const fields = new Map<string, Value>();
-  for (const entry of entries as readonly Value[]) {
-    if (!isArray(entry) || entry.length !== 2 || typeof entry[0] !== 'string') {
-      throw run.fail(
-        'invalid_argument',
-        'invalid argument `entries`: should be an array of [key, value] pairs',
-      );
+  for (const [i, entry] of (entries as readonly Value[]).entries()) {
+    const refuse = (reason: string) =>
+      run.fail('invalid_argument', `invalid argument \`entries\`: ${reason}`);
+    if (!isArray(entry)) {
+      const seen = `saw type ${kindName(entry)} at index ${i}`;
+      throw refuse(`expected an array for each element of the outer array, but ${seen}`);
     }
-    fields.set(entry[0], entry[1]!);
+    if (entry.length !== 2) {
+      throw refuse(`expected inner array of length 2 but saw length ${entry.length} at index ${i}`);
+    }
+    const [key, value] = entry as readonly [Value, Value];
+    if (typeof key !== 'string')
+      throw refuse(`expected a string key, but saw type ${kindName(key)} at index ${i}`);
+    fields.set(key, value);
   }
   return structOf(fields);
 }
@@ -51,7 +57,7 @@ function stepInto(object: Value, path: readonly Value[], run: Run): Value | unde
   let value: Value | undefined = object;
   for (const step of path) {
     if (typeof step !== 'string') {
-      throw run.fail('type_mismatch', `expected type: String, received ${kindName(step)}`);
+      throw run.fail('invalid_argument', 'invalid argument `path`: expected an array of strings');
     }
     value = isBoxed(value) && value.kind === 'Object' ? value.fields.get(step) : undefined;
     if (value === undefined) return undefined;

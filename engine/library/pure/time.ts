@@ -8,7 +8,7 @@ import {
   MIN_NANOS,
   splitInstant,
 } from '../../values/calendar.ts';
-import { fitInteger, isInteger } from '../../values/number.ts';
+import { decimalOf, fitInteger, isInteger } from '../../values/number.ts';
 import { parseTime, timeText } from '../../values/time-text.ts';
 import { type Double, type Time, time, type Value } from '../../values/value.ts';
 import { longResult } from '../cast.ts';
@@ -63,8 +63,9 @@ function unitOf(run: Run, unit: Value): bigint {
 /** An amount of a unit in nanoseconds; a Double may have a fraction. */
 function amountOf(amount: Value, nanosPerOne: bigint): bigint {
   if (isInteger(amount)) return BigInt(amount) * nanosPerOne;
-  const nanos = (amount as Double).value * Number(nanosPerOne);
-  return Number.isFinite(nanos) ? BigInt(Math.trunc(nanos)) : nanos > 0 ? MAX_NANOS + 1n : MIN_NANOS - 1n;
+  const { value } = amount as Double;
+  if (Number.isFinite(value)) return decimalOf(value, nanosPerOne);
+  return value > 0 ? MAX_NANOS + 1n : MIN_NANOS - 1n;
 }
 
 function inRange(run: Run, nanos: bigint): Time {

@@ -1,6 +1,6 @@
 /** `eval.json` and `eval-server.json`: set-up, query, value or error (`spec/runtime.md 28`). One database in memory per case. */
 
-import { decodeTagged, type Names } from '../../../engine/codec/decode.ts';
+import { DecodeError, decodeTagged, type Names } from '../../../engine/codec/decode.ts';
 import { encodeJson } from '../../../engine/codec/json.ts';
 import { parseJson } from '../../../engine/codec/json-parse.ts';
 import { type Database, openDatabase, type QueryResult } from '../../../engine/database.ts';
@@ -11,6 +11,7 @@ import type { Effect } from '../../../engine/library/run.ts';
 import { pushSchema } from '../../../engine/schema/push.ts';
 import { identityOfSecret } from '../../../engine/security/authenticate.ts';
 import type { Identity } from '../../../engine/security/identity.ts';
+import type { Value } from '../../../engine/values/value.ts';
 import { type Bindings, bindings } from '../eval-bindings.ts';
 import { sameAs } from '../eval-match.ts';
 import type { Kind, Outcome, Session } from '../kind.ts';
@@ -77,14 +78,12 @@ const TIMEOUT_MS = 20_000;
 type Answer = QueryResult | RequestError;
 
 function runStep(database: Database, step: Step & Partial<EvalCase>, bound: Bindings): Answer {
-  const names = { ...namesOf(database), definition: definitionOrMissing(database) };
-  const args = Object.entries(step.arguments ?? {}).map(
-    ([name, json]) => [name, decodeTagged(parseJson(JSON.stringify(bound.replace(json))), names)] as const,
-  );
+  const args = decodeArguments(database, step.arguments ?? {}, bound);
+  if (args instanceof RequestError) return args;
   try {
     return database.run({
       text: bound.fill(step.query),
-      args: new Map(args),
+      args,
       identity: identityFor(database, step, bound),
       timeoutMs: TIMEOUT_MS,
       typecheck: step.typecheck ?? true,
@@ -95,6 +94,25 @@ function runStep(database: Database, step: Step & Partial<EvalCase>, bound: Bind
     if (error instanceof RequestError) return error;
     throw error;
   }
+}
+
+/** Tagged arguments; a bad one refuses the request. */
+function decodeArguments(
+  database: Database,
+  json: Record<string, unknown>,
+  bound: Bindings,
+): Map<string, Value> | RequestError {
+  const names = { ...namesOf(database), definition: definitionOrMissing(database) };
+  const args = new Map<string, Value>();
+  for (const [name, value] of Object.entries(json)) {
+    try {
+      args.set(name, decodeTagged(parseJson(JSON.stringify(bound.replace(value))), names));
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      return new RequestError(400, 'invalid_request', `Invalid argument '${name}': ${error.message}`);
+    }
+  }
+  return args;
 }
 
 /** Cases pass definitions that do not exist, which requests cannot. */
@@ -176,7 +194,8 @@ function judge(
 
 function part(value: unknown, path: Expectation['path']): unknown {
   if (path === undefined) return value;
-  return bindings().at(value, Array.isArray(path) ? path.join('/') : path);
+  // A member that is not there is null to the tests.
+  return bindings().at(value, Array.isArray(path) ? path.join('/') : path) ?? null;
 }
 
 const matchesText = (expected: string | undefined, actual: string): boolean =>

@@ -12,8 +12,8 @@ import {
 } from 'vscode-languageserver';
 import { type Binding, features } from './bindings.ts';
 import { announce } from './capabilities.ts';
-import { untilRead } from './documents.ts';
 import type { Session } from './session.ts';
+import { untilRead } from './slices.ts';
 
 /** Serves `connection` until it ends. `bindings` is the table of requests; tests give their own. */
 export function serve(connection: Connection, bindings: readonly Binding[] = features): void {

@@ -11,15 +11,6 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { toSpan } from './convert.ts';
 import { openSource, type Source } from './source.ts';
 
-/** A long text is read in slices of so many milliseconds; whatever arrives meanwhile is taken in between. */
-export const sliceMs = 20;
-
-/** Waits until a document has been read, in slices; ends early when it need not be read any more. */
-export async function untilRead(document: OpenDocument, isUnwanted: () => boolean): Promise<void> {
-  while (!isUnwanted() && !document.source.advance(sliceMs))
-    await new Promise((resolve) => setImmediate(resolve));
-}
-
 /** What a document is written in: FQL, FSL, or a host language with FQL in tagged templates. */
 export type DocumentLanguage = 'fql' | 'fsl' | 'host';
 

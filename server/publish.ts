@@ -3,9 +3,10 @@
  * already arrived, so a burst of keys costs one look and nothing out of date is ever sent.
  */
 import type { Connection } from 'vscode-languageserver';
-import { type OpenDocument, sliceMs } from './documents.ts';
+import type { OpenDocument } from './documents.ts';
 import { diagnose } from './features/diagnostics.ts';
 import type { Session } from './session.ts';
+import { sliceMs } from './slices.ts';
 
 export interface Publisher {
   /** Looks at the document soon; several calls before that are one. */

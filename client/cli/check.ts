@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Diagnostic } from '../../language/syntax/diagnostic.ts';
+import { createDocument } from '../../language/syntax/document.ts';
 import { parseFsl } from '../../language/syntax/fsl.ts';
 import { parseQuery } from '../../language/syntax/parse.ts';
 import { render } from '../../language/syntax/render.ts';
@@ -51,13 +52,14 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
   return failed ? exitCodes.failed : exitCodes.ok;
 }
 
-/** As in the database, the types of a query that cannot be read are not looked at. */
+/** What the editor underlines: one mistake hides neither another one nor the types of what is whole. */
 function queryProblems(text: string, environment: SchemaEnvironment): Diagnostic[] {
   const { collections, functions } = environment.schema;
   const v4 = recogniseV4(text, { isDefined: (name) => functions.has(name) });
   if (v4 !== null) return [v4.diagnostic];
-  const { tree, diagnostics } = parseQuery(text);
-  if (diagnostics.some(({ severity }) => severity === 'error')) return diagnostics;
+  const { tree, diagnostics } = createDocument(text).syntax();
+  // An editor lets an empty document be; as a query it is refused.
+  if (tree.statements.length === 0 && diagnostics.length === 0) return parseQuery(text).diagnostics;
   const hasSchema = collections.size + functions.size > 0;
   const found = checkTypes(tree, environment).diagnostics;
   return [...diagnostics, ...found.filter(({ code }) => hasSchema || code !== 'unbound-variable')];

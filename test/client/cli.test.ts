@@ -200,6 +200,16 @@ describe('fql check', () => {
     expect(out).toMatch(/^error: .+\nat .+a\.fql:1:\d+\n {2}\|\n1 \| 1 \+\n/);
   });
 
+  test('one mistake hides neither another one nor the types of the rest', async () => {
+    const name = await file('a.fql', 'let a = [1, 2\n"é".nope\nlet b = (\n1\n');
+    const { out } = await fql(['check', '--json', name]);
+    expect(records(out).map(({ code, line }) => `${code} ${line}`)).toEqual([
+      'syntax 1',
+      'syntax 3',
+      'missing-field 2',
+    ]);
+  });
+
   test('knows the schema of a folder', async () => {
     const folder = dirname(await file('main.fsl', schema));
     const name = await file('a.fql', 'Product.all().first()!.prize');

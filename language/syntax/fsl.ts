@@ -6,9 +6,10 @@
 import { grammars } from '../grammar/recipes.gen.ts';
 import { buildTree } from './build.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { type BracketPiece, bracketsOf, withoutConsequences } from './fsl-damage.ts';
 import { readItems } from './fsl-items.ts';
 import { failuresOf, type PieceText, recoverBodies, recoverPiece, schemaSemantics } from './fsl-recover.ts';
-import { scanItems } from './fsl-scan.ts';
+import { type ScannedItem, scanItems } from './fsl-scan.ts';
 import type { FslNode, SchemaItem } from './fsl-tree.ts';
 import { moveSpans } from './move-spans.ts';
 import { MAX_NESTING } from './parse.ts';
@@ -34,6 +35,9 @@ export interface ParsedSchema {
 interface ParsedPiece {
   /** Where the piece is now. */
   span: Span;
+  brackets: BracketPiece['brackets'];
+  /** Whether it starts as an item does. */
+  isItem: boolean;
   source: PieceText;
   nodes: FslNode[];
   /** The nodes with function bodies as far as they can be read; the same where no body is broken. */
@@ -51,7 +55,7 @@ interface ParsedPiece {
 
 /** Reads a schema file. Never throws; without `diagnostics` the database accepts the text. */
 export function parseFsl(text: string): ParsedSchema {
-  return schemaOf(scanItems(text).map(({ span }) => parsePiece(text, span)));
+  return schemaOf(scanItems(text).map((item) => parsePiece(text, item)));
 }
 
 /** A reader for the versions of one file: what an edit did not touch is not parsed again. */
@@ -69,10 +73,11 @@ export function schemaReader(): SchemaReader {
   return {
     read(text) {
       const next: typeof known = new Map();
-      const pieces = scanItems(text).map(({ span }) => {
+      const pieces = scanItems(text).map((item) => {
+        const { span } = item;
         const source = text.slice(span.start, span.end);
         const before = known.get(source)?.shift();
-        const piece = before?.piece ?? parsePiece(text, span);
+        const piece = before?.piece ?? parsePiece(text, item);
         if (before && before.start !== span.start) moveSpans(piece, span.start - before.start);
         const same = next.get(source) ?? [];
         next.set(source, [...same, { piece, start: span.start }]);
@@ -107,7 +112,10 @@ function schemaOf(pieces: ParsedPiece[]): ParsedSchema {
     get syntaxDiagnostics() {
       return formProblems();
     },
-    allDiagnostics: once([...mistakes, ...meaning]).toSorted((a, b) => a.span.start - b.span.start),
+    allDiagnostics: withoutConsequences(
+      pieces,
+      once([...mistakes, ...meaning]).toSorted((a, b) => a.span.start - b.span.start),
+    ),
     comments: pieces.flatMap((piece) => piece.comments),
   };
 }
@@ -148,17 +156,19 @@ function once(diagnostics: Diagnostic[]): Diagnostic[] {
   });
 }
 
-function parsePiece(text: string, { start, end }: Span): ParsedPiece {
+function parsePiece(text: string, { span: { start, end }, keyword }: ScannedItem): ParsedPiece {
   const own = text.slice(start, end);
-  const { marked, comments, depth } = scan(own);
+  const { marked, comments, depth, open } = scan(own);
   const source = { text: own, marked };
   const read = depth > MAX_NESTING ? tooDeep() : readPiece(source);
-  const piece: ParsedPiece = { ...read, source, comments, span: { start: 0, end: end - start } };
+  const span = { start: 0, end: end - start };
+  const brackets = bracketsOf(own, open);
+  const piece: ParsedPiece = { ...read, source, comments, span, brackets, isItem: keyword !== '' };
   if (start > 0) moveSpans(piece, start);
   return piece;
 }
 
-type Read = Omit<ParsedPiece, 'comments' | 'source' | 'span'>;
+type Read = Omit<ParsedPiece, 'brackets' | 'comments' | 'isItem' | 'source' | 'span'>;
 
 function readPiece(source: PieceText): Read {
   try {

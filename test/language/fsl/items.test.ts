@@ -210,6 +210,12 @@ describe('a broken schema keeps what is whole', () => {
     });
   });
 
+  test.each([
+    ['a bracket in a lambda', 'collection A {\n  check c (a => { a.n > 0)\n  n: Int\n}\nrole R {}'],
+    ['a quote', 'collection A {\n  n: Int\n  check c (a => a.n > 0" )\n}\nrole R {}'],
+    ['a brace of an object', 'function f(a) {\n  a.update({ n: 1 )\n}\nfunction g() { 1 }'],
+  ])('%s that is not closed is one mistake', (_, text) => expect(outline(text).mistakes).toHaveLength(1));
+
   test('several mistakes of several items are all there', () => {
     expect(
       outline('collection A { a: }\nfoo bar\nrole R { x }\ncollection B { a: Int; a: Int }').mistakes,

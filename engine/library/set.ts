@@ -1,4 +1,5 @@
 /** `Set` and its methods: lazy ones return descriptions, the others read (`spec/runtime.md 11`). */
+
 import { resolveCollection } from '../schema/schema.ts';
 import { readCursor } from '../sets/cursor.ts';
 import { elementsOf, materialise } from '../sets/elements.ts';
@@ -10,6 +11,7 @@ import { callback, predicate } from './callback.ts';
 import { nativeCollections } from './native-collections.ts';
 import { sortKeys } from './ordering.ts';
 import { readingAll } from './performance-hint.ts';
+import { combineInRounds } from './pure/array-reduce.ts';
 import type { Call, Implementation, LibraryModule } from './run.ts';
 import { stateOf } from './state-of.ts';
 
@@ -181,16 +183,7 @@ function firstWhere(run: Run, node: Node, fn: Value): Value {
 
 function aggregate({ self, args: [seed, fn], run }: Call): Value {
   const combine = callback(run, 'combiner', fn!, 2);
-  let round = [...run.elements(self as SetValue)];
-  if (round.length === 0) return seed!;
-  while (round.length > 1) {
-    const next: Value[] = [];
-    for (let i = 0; i < round.length; i += 2) {
-      next.push(i + 1 < round.length ? combine(round[i]!, round[i + 1]!) : round[i]!);
-    }
-    round = next;
-  }
-  return combine(round[0]!, seed!);
+  return combineInRounds([...run.elements(self as SetValue)], seed!, combine);
 }
 
 const elementsFrom = (run: Run, self: Value, right: boolean): Iterable<Value> =>

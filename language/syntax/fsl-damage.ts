@@ -24,6 +24,7 @@ export function withoutConsequences(
   pieces: readonly BracketPiece[],
   diagnostics: readonly Diagnostic[],
 ): Diagnostic[] {
+  if (pieces.every(({ brackets }) => brackets === 'balanced')) return [...diagnostics];
   // What is missing at the end of a piece is reported behind it, where the next one begins.
   const perPiece = pieces.map(({ span }, index) => {
     const after = index === 0 ? -1 : span.start;

@@ -25,11 +25,14 @@ function combiner(run: Run, param: string, fn: Value): Combine {
   };
 }
 
-/** Neighbours are combined in rounds until one is left; the seed comes last. */
 function aggregate({ self, args: [seed, fn], run }: Call): Value {
-  const combine = combiner(run, 'combiner', fn!);
-  let round = self as Elements;
-  if (round.length === 0) return seed!;
+  return combineInRounds(self as Elements, seed!, combiner(run, 'combiner', fn!));
+}
+
+/** Neighbours are combined in rounds until one is left; the seed comes last. */
+export function combineInRounds(elements: Elements, seed: Value, combine: Combine): Value {
+  let round = elements;
+  if (round.length === 0) return seed;
   while (round.length > 1) {
     const next: Value[] = [];
     for (let i = 0; i < round.length; i += 2) {
@@ -37,7 +40,7 @@ function aggregate({ self, args: [seed, fn], run }: Call): Value {
     }
     round = next;
   }
-  return combine(round[0]!, seed!);
+  return combine(round[0]!, seed);
 }
 
 function folded(direction: (elements: Elements) => Elements): Implementation {

@@ -1,4 +1,6 @@
 /** Fields of documents: reference fields without a read, then metadata, computed and stored ones (`spec/runtime.md 13`). */
+
+import { reservedFieldNames } from '../../language/syntax/fsl-field.ts';
 import { callLambda } from '../evaluate/call.ts';
 import { allows, effectMessage, failAt, type State, withEffect } from '../evaluate/state.ts';
 import { builtin } from '../library/builtin.ts';
@@ -22,7 +24,6 @@ import { absence } from './absence.ts';
 import { nativeOwners } from './native.ts';
 import { normalise } from './normalise.ts';
 import { readDocument } from './read.ts';
-import { reservedFields } from './reserved.ts';
 
 /** The catalogue's name for the members of a document. */
 export function documentOwner(doc: Doc): string {
@@ -96,7 +97,7 @@ function fieldOf(state: State, doc: Doc, version: Version, name: string, place: 
   if (name === 'data') return pinned(doc, structOf(version.fields));
   const computed = state.schema.collectionById(doc.collection.id)?.computed.get(name);
   if (computed) return computeField(state, doc, computed, place);
-  return reservedFields.has(name) ? undefined : pinned(doc, version.fields.get(name));
+  return reservedFieldNames.has(name) ? undefined : pinned(doc, version.fields.get(name));
 }
 
 /** The last write; of this very transaction it is not known yet. */
@@ -164,7 +165,7 @@ function renderUser(
     fields.set(name, computeField(state, doc, lambda, undefined));
   const hidden = new Map<string, Value>();
   for (const [name, value] of version.fields) {
-    if (reservedFields.has(name) || schema?.computed.has(name)) hidden.set(name, value);
+    if (reservedFieldNames.has(name) || schema?.computed.has(name)) hidden.set(name, value);
     else fields.set(name, value);
   }
   if (hidden.size > 0) fields.set('data', structOf(hidden));

@@ -1,4 +1,6 @@
 /** Writes of user documents (`spec/runtime.md 14`). Each returns the reference; every failure undoes the whole query. */
+
+import { reservedFieldNames } from '../../language/syntax/fsl-field.ts';
 import { type ConstraintFailure, QueryError } from '../errors.ts';
 import { callLambda, fail } from '../evaluate/call.ts';
 import { type State, traceOf, withEffect } from '../evaluate/state.ts';
@@ -22,7 +24,6 @@ import {
 import { applyDefaults } from './defaults.ts';
 import { newId } from './new-id.ts';
 import { readDocument } from './read.ts';
-import { reservedFields } from './reserved.ts';
 import { merge, withoutNulls } from './storable.ts';
 import { failureTitle, type WriteKind } from './title.ts';
 
@@ -54,7 +55,7 @@ function readRequest(schema: CollectionSchema, argument: Struct, mode: WriteMode
       request.failures.push(failure([name], 'Cannot write to a computed field'));
     else if (name === 'id' && takesId) request.id = value;
     else if (name === 'ttl') request.ttl = value;
-    else if (reservedFields.has(name))
+    else if (reservedFieldNames.has(name))
       request.failures.push(failure([name], 'Is a reserved field and cannot be used'));
     else request.fields.set(name, value);
   }
@@ -215,7 +216,7 @@ function fieldFailures(
   for (const [name, field] of schema.fields) failures.push(...validate(fields.get(name), field.type, [name]));
   for (const [name, value] of fields) {
     if (schema.fields.has(name)) continue;
-    const path = mode.plain && reservedFields.has(name) ? ['data', name] : [name];
+    const path = mode.plain && reservedFieldNames.has(name) ? ['data', name] : [name];
     if (schema.wildcard) failures.push(...validate(value, schema.wildcard, path));
     else failures.push(failure(path, 'Unexpected field provided'));
   }

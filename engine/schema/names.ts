@@ -1,6 +1,6 @@
 /** Which names definitions and fields may have (`spec/runtime.md 17`). */
 import { catalogue } from '../../language/library/index.ts';
-import { reservedFields } from '../documents/reserved.ts';
+import { reservedFieldNames } from '../../language/syntax/fsl-field.ts';
 
 const keywords: ReadonlySet<string> = new Set(
   'if else at match case let null true false isa join on of'.split(' '),
@@ -51,7 +51,7 @@ export function plainNameProblem(name: string): string | undefined {
 }
 
 export function fieldNameProblem(name: string): string | undefined {
-  if (reservedFields.has(name)) return `The name '${name}' is reserved.`;
+  if (reservedFieldNames.has(name)) return `The name '${name}' is reserved.`;
   return isIdentifier(name) ? undefined : INVALID;
 }
 
